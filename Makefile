@@ -1,0 +1,44 @@
+# The two commands of a fresh machine: make run, make test.
+SHELL := /bin/bash
+GO ?= go
+GOLANGCI := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOVULNCHECK := $(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test race lint vuln fuzz consumers golden all clean
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## Build bin/imageconform, static
+	CGO_ENABLED=0 $(GO) build -trimpath -o bin/imageconform ./cmd/imageconform
+
+run: build ## Judge the bundled reference deployment
+	./bin/imageconform run --require all
+
+test: ## Run all tests
+	$(GO) test ./...
+
+race: ## Run all tests under the race detector
+	$(GO) test -race ./...
+
+lint: ## Check form and habits
+	$(GO) vet ./...
+	$(GOLANGCI) run ./...
+
+vuln: ## Look the dependencies up in the Go vulnerability database
+	$(GOVULNCHECK) ./...
+
+FUZZTIME ?= 20s
+fuzz: ## Fuzz each reader of foreign bytes, FUZZTIME each
+	@set -e; for p in $$($(GO) list ./...); do \
+	  for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz' || true); do \
+	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p; done; done
+
+golden: ## Write the golden files anew
+	$(GO) test ./reports ./cmd/... -update
+
+all: test race lint ## What CI runs
+
+clean: ## Remove what was built
+	rm -rf bin reports/out

@@ -1,0 +1,156 @@
+package schemas
+
+// Kind is the form in which a scalar stands in a document.
+type Kind int
+
+// The kinds. XML attributes and texts are always String.
+const (
+	Absent    Kind = iota // not in the document
+	Null                  // JSON null
+	String                // JSON string, XML attribute or text
+	Integer               // JSON number written without fraction and exponent
+	Number                // any other JSON number
+	Boolean               // JSON true or false
+	Composite             // JSON array or object, XML element with children
+)
+
+// String names the kind as a JSON schema would, plus "absent" and "composite".
+func (k Kind) String() string {
+	switch k {
+	case Absent:
+		return "absent"
+	case Null:
+		return "null"
+	case String:
+		return "string"
+	case Integer:
+		return "integer"
+	case Number:
+		return "number"
+	case Boolean:
+		return "boolean"
+	case Composite:
+		return "composite"
+	}
+	return "unknown"
+}
+
+// Scalar is one value as the document writes it.
+type Scalar struct {
+	// Text is the string itself, the number as it is written, true or false,
+	// or compact JSON for a composite; empty for null and absent.
+	Text string
+	Kind Kind
+}
+
+// Present says whether the document has the value, be it null.
+func (s Scalar) Present() bool { return s.Kind != Absent }
+
+// Link is one link of an image, a server or the collection.
+type Link struct {
+	Rel, Href, Type Scalar
+	// Where is the place of the link in its document.
+	Where string
+}
+
+// LinkKey is what makes two links the same in two documents.
+type LinkKey struct{ Rel, Href, Type Scalar }
+
+// Key gives the comparable part of the link, for comparing links as a multiset.
+func (l Link) Key() LinkKey { return LinkKey{l.Rel, l.Href, l.Type} }
+
+// Server is the server an image was made from.
+type Server struct {
+	ID    string
+	Links []Link
+	Where string
+}
+
+// Image is one image as a document describes it, whatever the format. It is read
+// leniently: what is missing or odd is empty here and a Problem of some rule.
+type Image struct {
+	// Scalars holds the values that are present, under the names they have in
+	// JSON: id, name, status, created, updated, progress, minDisk, minRam.
+	Scalars map[string]Scalar
+	// HasMetadata says whether there is a metadata object or element at all.
+	HasMetadata bool
+	// Metadata is never nil. A JSON null has Kind Null and an empty text.
+	Metadata map[string]Scalar
+	Links    []Link
+	// Server is nil if the image has none.
+	Server *Server
+	// Extra names, sorted, the members or attributes that are neither known
+	// nor marked as an extension by a prefix.
+	Extra []string
+	Where string
+}
+
+// scalarNames are the simple members of an image in the order of the documents.
+var scalarNames = []string{"id", "name", "status", "created", "updated", "progress", "minDisk", "minRam"}
+
+// Scalar gives one of the simple members by its JSON name.
+func (i Image) Scalar(name string) Scalar { return i.Scalars[name] }
+
+// ID is the text of the member id, empty if there is none.
+func (i Image) ID() string { return i.Scalars["id"].Text }
+
+// Name is the text of the member name, empty if there is none.
+func (i Image) Name() string { return i.Scalars["name"].Text }
+
+// Status is the text of the member status, empty if there is none.
+func (i Image) Status() string { return i.Scalars["status"].Text }
+
+// Created is the text of the member created, empty if there is none.
+func (i Image) Created() string { return i.Scalars["created"].Text }
+
+// Updated is the text of the member updated, empty if there is none.
+func (i Image) Updated() string { return i.Scalars["updated"].Text }
+
+// Progress is the text of the member progress (percent), empty if there is none.
+func (i Image) Progress() string { return i.Scalars["progress"].Text }
+
+// MinDisk is the text of the member minDisk (GB), empty if there is none.
+func (i Image) MinDisk() string { return i.Scalars["minDisk"].Text }
+
+// MinRAM is the text of the member minRam (MB), empty if there is none.
+func (i Image) MinRAM() string { return i.Scalars["minRam"].Text }
+
+// Images is a listing: one page of the collection.
+type Images struct {
+	Images []Image
+	// Links are the links of the collection: the JSON member images_links, or
+	// the link elements below the XML root.
+	Links []Link
+	// Namespace is the namespace of the XML root, empty for JSON.
+	Namespace string
+}
+
+// Next gives the target of the first link with the relation next; ok is false
+// if there is no such link.
+func (i Images) Next() (href string, ok bool) {
+	for _, link := range i.Links {
+		if link.Rel.Text == "next" {
+			return link.Href.Text, true
+		}
+	}
+	return "", false
+}
+
+// Fault is an error document.
+type Fault struct {
+	// Name is the fault name, the only member in JSON and the root in XML.
+	Name string
+	// Code is the member or attribute code as it is written.
+	Code       string
+	CodeKind   Kind
+	Message    string
+	HasMessage bool
+	Details    string
+	// RetryAfter is the text of retryAfter or retryAt, if the fault has one.
+	RetryAfter string
+	// RetryAfterForm says where it stands: "member" in JSON, "attribute" or
+	// "element" in XML, empty if nowhere.
+	RetryAfterForm string
+	// Namespace is the namespace of the XML root, empty for JSON.
+	Namespace string
+}

@@ -1,0 +1,126 @@
+package schemas
+
+import (
+	"encoding/json"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// imageMembers are the members an image may have without an extension prefix:
+// the ten of the example, and those the XML schema defines beside them.
+var imageMembers = append(slices.Clone(scalarNames),
+	"links", "metadata", "server", "tenant_id", "user_id", "fault", "metadata_links")
+
+// ImagesFromJSON reads a listing from a value of ReadJSON. It reports false if
+// the value is no listing at all: no object, or without an array images.
+func ImagesFromJSON(value any) (Images, bool) {
+	root, _ := value.(map[string]any)
+	items, ok := root["images"].([]any)
+	if !ok {
+		return Images{}, false
+	}
+	listing := Images{
+		Images: make([]Image, 0, len(items)),
+		Links:  linksFromJSON(root["images_links"], "/images_links"),
+	}
+	for n, item := range items {
+		listing.Images = append(listing.Images, imageFromJSON(item, "/images/"+strconv.Itoa(n)))
+	}
+	return listing, true
+}
+
+// ImageFromJSON reads the document of a single image, an object with a member
+// image; false if the value is no such document.
+func ImageFromJSON(value any) (Image, bool) {
+	root, _ := value.(map[string]any)
+	item, ok := root["image"].(map[string]any)
+	if !ok {
+		return Image{}, false
+	}
+	return imageFromJSON(item, "/image"), true
+}
+
+// imageFromJSON reads an image; anything but an object is an image with nothing
+// in it, so that the number of images stays true.
+func imageFromJSON(value any, where string) Image {
+	image := Image{Scalars: map[string]Scalar{}, Metadata: map[string]Scalar{}, Where: where}
+	members, _ := value.(map[string]any)
+	for _, name := range scalarNames {
+		if member, ok := members[name]; ok {
+			image.Scalars[name] = scalarFromJSON(member)
+		}
+	}
+	if metadata, ok := members["metadata"].(map[string]any); ok {
+		image.HasMetadata = true
+		for key, item := range metadata {
+			image.Metadata[key] = scalarFromJSON(item)
+		}
+	}
+	image.Links = linksFromJSON(members["links"], where+"/links")
+	if server, ok := members["server"].(map[string]any); ok {
+		image.Server = &Server{
+			ID:    scalarFromJSONMember(server, "id").Text,
+			Links: linksFromJSON(server["links"], where+"/server/links"),
+			Where: where + "/server",
+		}
+	}
+	for name := range members {
+		if !strings.Contains(name, ":") && !slices.Contains(imageMembers, name) {
+			image.Extra = append(image.Extra, name)
+		}
+	}
+	sort.Strings(image.Extra)
+	return image
+}
+
+func linksFromJSON(value any, where string) []Link {
+	items, _ := value.([]any)
+	var links []Link
+	for n, item := range items {
+		members, ok := item.(map[string]any)
+		if !ok {
+			continue
+		}
+		links = append(links, Link{
+			Rel:   scalarFromJSONMember(members, "rel"),
+			Href:  scalarFromJSONMember(members, "href"),
+			Type:  scalarFromJSONMember(members, "type"),
+			Where: where + "/" + strconv.Itoa(n),
+		})
+	}
+	return links
+}
+
+func scalarFromJSONMember(object map[string]any, name string) Scalar {
+	member, ok := object[name]
+	if !ok {
+		return Scalar{}
+	}
+	return scalarFromJSON(member)
+}
+
+func scalarFromJSON(value any) Scalar {
+	switch value := value.(type) {
+	case nil:
+		return Scalar{Kind: Null}
+	case string:
+		return Scalar{Text: value, Kind: String}
+	case bool:
+		return Scalar{Text: strconv.FormatBool(value), Kind: Boolean}
+	case json.Number:
+		if isIntegerLiteral(value) {
+			return Scalar{Text: value.String(), Kind: Integer}
+		}
+		return Scalar{Text: value.String(), Kind: Number}
+	}
+	return Scalar{Text: compactJSON(value), Kind: Composite}
+}
+
+// isIntegerLiteral says whether a number is written as an integer. A JSON schema
+// cannot ask that (to it 1.0 is an integer), but clients with typed decoders
+// refuse 1.0 and 1e2 where they expect an integer.
+func isIntegerLiteral(number json.Number) bool {
+	return !strings.ContainsAny(number.String(), ".eE")
+}

@@ -1,0 +1,4 @@
+package suites
+
+// authentication will be written next.
+func authentication(*Suite) {}

@@ -1,0 +1,131 @@
+package suites
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"github.com/onsi/ginkgo/v2"
+	"github.com/onsi/ginkgo/v2/types"
+
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// EntryName is the name of the report entry that carries a spec's Judged.
+const EntryName = "judged"
+
+// Register puts the suite's specs into Ginkgo's tree: one container an area,
+// one It a spec, labelled by id, area and level. A violation of a level below
+// failOn fails its spec too. With several processes the first one asks, and
+// hands the answers to the others.
+func Register(s *Suite, failOn requirement.Level) {
+	ginkgo.SynchronizedBeforeSuite(func(ctx ginkgo.SpecContext) []byte {
+		if err := s.Connect(ctx); err != nil {
+			return []byte(err.Error())
+		}
+		s.Ask(ctx, s.wanted())
+		return s.handOver()
+	}, func(data []byte) {
+		if err := s.takeOver(data); err != nil {
+			ginkgo.AbortSuite(err.Error())
+		}
+	})
+	ginkgo.Describe("GET images/detail", func() {
+		for _, area := range requirement.Areas() {
+			ginkgo.Describe(area.Title(), func() {
+				for _, sp := range s.specs {
+					if sp.row.ID.Area() == area {
+						s.it(sp, failOn)
+					}
+				}
+			})
+		}
+	})
+}
+
+// it makes the It of a spec.
+func (s *Suite) it(sp *spec, failOn requirement.Level) {
+	row := sp.row
+	ginkgo.It(sp.text, ginkgo.Label(string(row.ID), string(row.ID.Area()), row.Level.String()), func(ctx ginkgo.SpecContext) {
+		j := s.decide(ctx, sp)
+		ginkgo.AddReportEntry(EntryName, j, ginkgo.ReportEntryVisibilityNever)
+		switch {
+		case len(j.Findings) > 0 && row.Level <= failOn:
+			ginkgo.Fail(Explain(row, j.Judgement))
+		case j.Inconclusive != "":
+			ginkgo.Fail("inconclusive: " + j.Inconclusive)
+		case len(j.Findings) > 0:
+			ginkgo.GinkgoWriter.Println(Explain(row, j.Judgement))
+		case j.Missing != "":
+			ginkgo.Skip("not exercised: " + j.Missing)
+		case j.Ranged == 0:
+			ginkgo.Skip("not exercised: nothing to look at")
+		}
+	})
+}
+
+// wanted selects the requirements that Ginkgo's label filter lets through,
+// so that only their requests are made.
+func (s *Suite) wanted() func(requirement.Requirement) bool {
+	config, _ := ginkgo.GinkgoConfiguration()
+	matches, err := types.ParseLabelFilter(config.LabelFilter)
+	if err != nil {
+		return nil
+	}
+	return func(r requirement.Requirement) bool {
+		return matches([]string{string(r.ID), string(r.ID.Area()), r.Level.String()})
+	}
+}
+
+// handedOver is what the asking process tells the judging ones.
+type handedOver struct {
+	Answers map[string][]target.Exchange
+	Changed bool
+}
+
+func (s *Suite) handOver() []byte {
+	data, err := json.Marshal(handedOver{Answers: s.evidence.export(), Changed: s.changed})
+	if err != nil {
+		return []byte(err.Error())
+	}
+	return data
+}
+
+// takeOver reads what the asking process found. In that process itself
+// there is nothing left to do.
+func (s *Suite) takeOver(data []byte) error {
+	if s.view.InJSON.Pages != nil {
+		return nil
+	}
+	var found handedOver
+	if err := json.Unmarshal(data, &found); err != nil {
+		s.trouble = errorText(data)
+		return s.trouble
+	}
+	for key, exchanges := range found.Answers {
+		s.evidence.put(key, exchanges)
+	}
+	s.changed = found.Changed
+	// The baseline's answers are among the evidence: this asks nothing.
+	view, err := s.baseline(context.Background(), s.evidence, "")
+	s.view = view
+	return err
+}
+
+type errorText string
+
+func (e errorText) Error() string { return string(e) }
+
+// Explain is a violation as text: the rule, and for each finding the
+// request, what was wanted and what came.
+func Explain(row requirement.Requirement, j oracle.Judgement) string {
+	var b strings.Builder
+	b.WriteString(string(row.ID) + " " + row.Level.String() + ": " + row.Statement + "\n")
+	b.WriteString("source: " + row.Source + "\n")
+	for _, f := range j.Findings {
+		b.WriteString(f.String())
+	}
+	return strings.TrimRight(b.String(), "\n")
+}

@@ -1,0 +1,201 @@
+package suites
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// limits are the specs about the parameter limit.
+func limits(s *Suite) {
+	s.both(requirement.LIM01, planLimits, judgeAtMost)
+	s.both(requirement.LIM02, planLimits, judgeExactly)
+	s.both(requirement.LIM03, planLimitBeyondEnd, judgeLimitBeyondEnd)
+	s.both(requirement.LIM04, planRefusedLimits(notIntegers), judgeRefused("limit is no integer"))
+	s.both(requirement.LIM05, planRefusedLimits(negatives), judgeRefused("limit is negative"))
+	s.both(requirement.LIM06, planLimitZero, judgeLimitZero)
+	s.both(requirement.LIM07, planEnormousLimit, judgeEnormousLimit)
+	s.both(requirement.LIM08, planHugeIntegers, judgeSurvives("200, 400 or 413"))
+	s.one(requirement.LIM09, planQueries("limit="), judgeObserved("an empty limit"))
+	s.one(requirement.LIM10, planQueries("limit=007", "limit=%2B5"), judgeSurvives("200 or 400"))
+	s.both(requirement.LIM11, planAfterLast, judgeDefaultPage)
+}
+
+// notIntegers are values that a lenient parser takes for a number, and some
+// that none does. The first few are asked in XML too.
+var notIntegers = []string{"abc", "1.5", "1abc", " ", "0x10", "1e3", "[]", "true"}
+
+var negatives = []string{"-1", "-2147483648"}
+
+// planLimits asks limits of one, two and as many as there are, and one
+// behind a marker, all within what the target is known to give at once.
+func planLimits(v oracle.View) Plan {
+	ids := v.Baseline().IDs()
+	if len(ids) < 2 {
+		return lacking("at least 2 images, there are %d", len(ids))
+	}
+	var scripts []target.Script
+	for _, n := range limitsWithin(v) {
+		scripts = append(scripts, target.Once(v.Detail(oracle.Query("limit", strconv.Itoa(n)))))
+	}
+	return ask(append(scripts, target.Once(v.Detail(oracle.Query("marker", ids[0], "limit", "1"))))...)
+}
+
+func limitsWithin(v oracle.View) []int {
+	if most := v.Baseline().PageSize(); most > 2 {
+		return []int{1, 2, most}
+	}
+	return []int{1, 2}
+}
+
+// limitOf is the limit that an answer was asked with.
+func limitOf(v oracle.View, i int) int {
+	if limits := limitsWithin(v); i < len(limits) {
+		return limits[i]
+	}
+	return 1
+}
+
+func judgeAtMost(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for i, a := range answers {
+		if n := limitOf(v, i); j.Listed(a) {
+			got := len(a.First().Images())
+			j.Check(a.First(), got <= n, "at most "+strconv.Itoa(n)+" images", "%d images", got)
+		}
+	}
+	return j
+}
+
+func judgeExactly(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for i, a := range answers {
+		if n := limitOf(v, i); j.Listed(a) {
+			got := len(a.First().Images())
+			j.Check(a.First(), got >= n, strconv.Itoa(n)+" images, because there are as many", "%d images", got)
+		}
+	}
+	return j
+}
+
+// planLimitBeyondEnd asks for more than there is: behind a marker, where the
+// limit stays within what the target gives at once, and of the whole list.
+func planLimitBeyondEnd(v oracle.View) Plan {
+	l := v.Baseline()
+	n := min(len(l.Images), l.PageSize())
+	if n < 2 {
+		return lacking("at least 2 images, there are %d", len(l.Images))
+	}
+	marker := l.IDs()[len(l.Images)-n]
+	return ask(
+		target.Once(v.Detail(oracle.Query("marker", marker, "limit", strconv.Itoa(n)))),
+		target.Once(v.Detail(oracle.Query("limit", strconv.Itoa(len(l.Images)+1)))),
+	)
+}
+
+func judgeLimitBeyondEnd(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	l := v.Baseline()
+	n := min(len(l.Images), l.PageSize())
+	if behind := answers[0]; j.Listed(behind) {
+		j.Consecutive(behind.First(), l.Images[len(l.Images)-n+1:], "all images behind the marker, since the limit is larger")
+		j.NoNext(behind.First(), "the limit is larger than what is left")
+	}
+	whole := answers[1]
+	// One more than the target has may be more than it gives at once.
+	if l.Truncated() || whole.First().Status == http.StatusRequestEntityTooLarge {
+		return j
+	}
+	if j.Listed(whole) {
+		j.Consecutive(whole.First(), l.Images, "all images, since the limit is larger")
+		j.NoNext(whole.First(), "the limit is larger than the list")
+	}
+	return j
+}
+
+// planRefusedLimits asks limits that are no limits.
+func planRefusedLimits(values []string) Planner {
+	return func(v oracle.View) Plan {
+		asked := values
+		if v.Format == requirement.XML {
+			asked = values[:min(len(values), 3)]
+		}
+		var scripts []target.Script
+		for _, value := range asked {
+			scripts = append(scripts, target.Once(v.Detail(oracle.Query("limit", value))))
+		}
+		return ask(scripts...)
+	}
+}
+
+func planLimitZero(v oracle.View) Plan { return ask(target.Once(v.Detail("limit=0"))) }
+
+func judgeLimitZero(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	r := answers[0].First()
+	if r.Status == http.StatusBadRequest {
+		j.Check(r, true, "", "")
+		return j
+	}
+	if !j.Listed(answers[0]) {
+		return j
+	}
+	if len(r.Images()) == 0 {
+		j.NoNext(r, "a page of no images leads nowhere")
+		return j
+	}
+	l := v.Baseline()
+	j.Consecutive(r, l.Images[:l.PageSize()], "no images, or the page of a request without limit")
+	if !l.Truncated() {
+		j.NoNext(r, "the page holds all images")
+	}
+	return j
+}
+
+func planEnormousLimit(v oracle.View) Plan {
+	r := v.Detail("limit=100000")
+	// A 413 for its size is an answer, not a rate limit to wait out.
+	r.Plain = true
+	return ask(target.Once(r))
+}
+
+func judgeEnormousLimit(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	const most = 1000 // the schema's bound of a collection
+	r := answers[0].First()
+	j.Check(r, r.Status == http.StatusRequestEntityTooLarge || r.Lists() && len(r.Images()) <= most,
+		"413, or a collection of at most 1000 images", "%s", oracle.Describe(r))
+	return j
+}
+
+func planHugeIntegers(v oracle.View) Plan {
+	var scripts []target.Script
+	for _, n := range []string{"99999999999999999999", "2147483648", "9223372036854775808"} {
+		r := v.Detail(oracle.Query("limit", n))
+		r.Plain = true
+		scripts = append(scripts, target.Once(r))
+	}
+	return ask(scripts...)
+}
+
+// planAfterLast asks what stands behind the last image of the listing.
+func planAfterLast(v oracle.View) Plan {
+	ids := v.Baseline().IDs()
+	if len(ids) == 0 {
+		return lacking("at least 1 image")
+	}
+	return ask(target.Walk(v.Detail(oracle.Query("marker", ids[len(ids)-1]))))
+}
+
+// judgeDefaultPage looks for images that the listing without a limit kept
+// back without saying so.
+func judgeDefaultPage(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	a := answers[0]
+	if !a.First().Lists() {
+		j.Missing = "nothing could be asked behind the last image: " + oracle.Describe(a.First())
+		return j
+	}
+	l := v.Baseline()
+	beyond := oracle.Subset(oracle.IDs(a.Images()), l.IDs())
+	j.Check(l.Pages.Last(), len(beyond) == 0, "all images, or a next link to the rest",
+		"%d images and no next link, but behind the last one there are %d more", len(l.Images), len(beyond))
+	return j
+}

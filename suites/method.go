@@ -1,0 +1,4 @@
+package suites
+
+// methods will be written next.
+func methods(*Suite) {}

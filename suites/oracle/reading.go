@@ -1,0 +1,181 @@
+// Package oracle judges captured exchanges. Everything in it is pure: no
+// network, no clock, no Ginkgo. A spec hands it the view of the deployment
+// that the run began with and the answers to its own requests, and gets a
+// Judgement back.
+package oracle
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/antchfx/xmlquery"
+
+	"github.com/imageconform/imageconform/schemas"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// Form is what a body turned out to be, whatever its label said.
+type Form int
+
+// The forms of a body.
+const (
+	Empty Form = iota
+	JSON
+	XML
+	Other
+)
+
+func (f Form) String() string {
+	return [...]string{"an empty body", "JSON", "XML", "neither JSON nor XML"}[f]
+}
+
+// MediaType is the base media type of the form, empty for Empty and Other.
+func (f Form) MediaType() string {
+	switch f {
+	case JSON:
+		return "application/json"
+	case XML:
+		return "application/xml"
+	}
+	return ""
+}
+
+// Reading is an exchange with its body read once, strictly and leniently:
+// the strict reading gives the problems, the lenient one the documents, so
+// that one defect does not hide the others.
+type Reading struct {
+	*target.Exchange
+	Form Form
+	// Problems are the departures from well-formed JSON or XML.
+	Problems []schemas.Problem
+	// Value is the JSON document, Root the XML one.
+	Value any
+	Root  *xmlquery.Node
+	// Collection is the list of images, Fault the fault, Single the document
+	// of one image; each nil when the body is something else.
+	Collection *schemas.Images
+	Fault      *schemas.Fault
+	Single     *schemas.Image
+}
+
+// Read reads an exchange.
+func Read(x *target.Exchange) *Reading {
+	r := &Reading{Exchange: x, Form: sniff(x.Body)}
+	switch r.Form {
+	case JSON:
+		r.Value, r.Problems = schemas.ReadJSON(x.Body)
+		r.Collection = pick(schemas.ImagesFromJSON(r.Value))
+		r.Fault = pick(schemas.FaultFromJSON(r.Value))
+		r.Single = pick(schemas.ImageFromJSON(r.Value))
+	case XML:
+		r.Root, r.Problems = schemas.ReadXML(x.Body)
+		if r.Root != nil {
+			r.Collection = pick(schemas.ImagesFromXML(r.Root))
+			r.Fault = pick(schemas.FaultFromXML(r.Root))
+			r.Single = pick(schemas.ImageFromXML(r.Root))
+		}
+	}
+	return r
+}
+
+func pick[T any](v T, ok bool) *T {
+	if !ok {
+		return nil
+	}
+	return &v
+}
+
+// sniff tells the form of a body by its beginning.
+func sniff(body []byte) Form {
+	start := bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\ufeff")), " \t\r\n")
+	if len(start) == 0 {
+		return Empty
+	}
+	switch start[0] {
+	case '{', '[':
+		return JSON
+	case '<':
+		head := strings.ToLower(string(start[:min(len(start), 64)]))
+		if strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html") {
+			return Other
+		}
+		return XML
+	}
+	return Other
+}
+
+// Lists reports whether the answer is a listing: 200 or 203 with a collection.
+func (r *Reading) Lists() bool { return r.OK() && r.Collection != nil }
+
+// Images are the images of the answer, none when it is no listing.
+func (r *Reading) Images() []schemas.Image {
+	if r.Collection == nil {
+		return nil
+	}
+	return r.Collection.Images
+}
+
+// Next is the next link of the answer.
+func (r *Reading) Next() (href string, ok bool) {
+	if r.Collection == nil {
+		return "", false
+	}
+	return r.Collection.Next()
+}
+
+// Answer is what came of one script, in the order in which it was asked.
+type Answer []*Reading
+
+// First is the first reading, nil when nothing was asked.
+func (a Answer) First() *Reading {
+	if len(a) == 0 {
+		return nil
+	}
+	return a[0]
+}
+
+// Last is the last reading, nil when nothing was asked.
+func (a Answer) Last() *Reading {
+	if len(a) == 0 {
+		return nil
+	}
+	return a[len(a)-1]
+}
+
+// Images are the images of all pages, in order.
+func (a Answer) Images() []schemas.Image {
+	var images []schemas.Image
+	for _, r := range a {
+		images = append(images, r.Images()...)
+	}
+	return images
+}
+
+// Complete reports whether the answer is a listing read to its end: every
+// page lists, and the last has no next link.
+func (a Answer) Complete() bool {
+	for _, r := range a {
+		if !r.Lists() {
+			return false
+		}
+	}
+	if len(a) == 0 {
+		return false
+	}
+	_, more := a.Last().Next()
+	return !more
+}
+
+// Troubled is why the answer cannot be judged: a request without an answer,
+// or a body that could not be read. Empty when all of it can.
+func (a Answer) Troubled() string {
+	if len(a) == 0 {
+		return "nothing was asked"
+	}
+	for _, r := range a {
+		if why := r.Troubled(); why != "" {
+			return why
+		}
+	}
+	return ""
+}

@@ -1,0 +1,4 @@
+package suites
+
+// rateLimits will be written next.
+func rateLimits(*Suite) {}

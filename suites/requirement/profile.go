@@ -1,0 +1,41 @@
+package requirement
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Profile names a family of deployments by what it is known to serve.
+type Profile string
+
+// The profiles.
+const (
+	// Documented is the API as its documents describe it.
+	Documented Profile = "documented"
+	// NovaLegacy is Nova from Folsom (2012.2) to Juno (2014.2).
+	NovaLegacy Profile = "nova-legacy"
+	// Rackspace is Rackspace Cloud Servers v2.
+	Rackspace Profile = "rackspace"
+	// Nova21 is the v2.1 API of later Novas: JSON only, no rate limits.
+	Nova21 Profile = "nova-2.1"
+)
+
+// Profiles lists the profiles, the documented one first.
+func Profiles() []Profile {
+	return []Profile{Documented, NovaLegacy, Rackspace, Nova21}
+}
+
+// ParseProfile reads a profile's name in any case; another word is an error.
+func ParseProfile(name string) (Profile, error) {
+	all := Profiles()
+	index := slices.IndexFunc(all, func(p Profile) bool { return strings.EqualFold(string(p), name) })
+	if index < 0 {
+		words := make([]string, 0, len(all))
+		for _, p := range all {
+			words = append(words, string(p))
+		}
+		return "", fmt.Errorf("unknown profile %q (known: %s)", name, strings.Join(words, ", "))
+	}
+	return all[index], nil
+}

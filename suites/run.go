@@ -1,0 +1,279 @@
+package suites
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// Reasons why a run cannot begin.
+var (
+	// ErrUnreachable says that no answer came to the first request.
+	ErrUnreachable = errors.New("the target does not answer")
+	// ErrRefused says that the target refused the given credentials.
+	ErrRefused = errors.New("the target refused the given credentials")
+)
+
+// Event says how far a run is.
+type Event struct {
+	// Stage is what is done: "baseline", "ask", or the name of a state.
+	Stage string
+	// Done of Total scripts are finished.
+	Done, Total int
+}
+
+func (s *Suite) tell(stage string, done, total int) {
+	if s.options.Progress != nil {
+		s.options.Progress(Event{Stage: stage, Done: done, Total: total})
+	}
+}
+
+// Result is what a run found out.
+type Result struct {
+	// Judged holds one judgement a spec, in the order of the catalogue.
+	Judged []oracle.Judged
+	// View is the listing that the questions were made from.
+	View oracle.View
+	// Exchanges counts the requests that were answered.
+	Exchanges int
+	// Changed says that the target's images changed during the run.
+	Changed bool
+}
+
+// Run connects, asks and judges. With an error nothing could be asked, and
+// each judgement is inconclusive for that reason.
+func (s *Suite) Run(ctx context.Context) (Result, error) {
+	err := s.Connect(ctx)
+	if err == nil {
+		s.Ask(ctx, nil)
+	}
+	result := Result{View: s.view, Changed: s.changed}
+	for _, sp := range s.specs {
+		result.Judged = append(result.Judged, s.decide(ctx, sp))
+	}
+	result.Exchanges = len(s.evidence.readings())
+	return result, err
+}
+
+// decide judges one spec, against a target that may be changing.
+func (s *Suite) decide(ctx context.Context, sp *spec) oracle.Judged {
+	judged := oracle.Judged{Requirement: sp.row.ID, Spec: sp.text, Format: sp.format}
+	if s.trouble != nil {
+		judged.Inconclusive = s.trouble.Error()
+		return judged
+	}
+	judged.Judgement = s.judgeOn(ctx, sp, s.view, s.evidence)
+	if s.changed && len(judged.Findings) > 0 && sp.sweep == nil {
+		judged.Judgement = s.steady(ctx, sp)
+	}
+	return judged
+}
+
+// Connect reads the baseline. It fails when the target cannot be judged at
+// all: unreachable, or credentials refused.
+func (s *Suite) Connect(ctx context.Context) error {
+	s.tell("baseline", 0, 1)
+	view, err := s.baseline(ctx, s.evidence, "")
+	if err != nil {
+		s.trouble = err
+		return err
+	}
+	s.view = view
+	s.tell("baseline", 1, 1)
+	return nil
+}
+
+// baseline walks the un-filtered listing in each format.
+func (s *Suite) baseline(ctx context.Context, into *evidence, again string) (oracle.View, error) {
+	v := oracle.View{Endpoint: s.endpoint, OtherEndpoint: s.options.Target.Other}
+	walks := []target.Script{
+		target.Walk(v.As(requirement.JSON).Detail("")),
+		target.Walk(v.As(requirement.XML).Detail("")),
+	}
+	if s.has(target.Other) && !v.OtherEndpoint.IsZero() {
+		other := oracle.View{Endpoint: v.OtherEndpoint}
+		walks = append(walks, target.Walk(other.As(requirement.JSON).Detail("").By(target.Other)))
+	}
+	for i := range walks {
+		if again != "" {
+			walks[i] = walks[i].Again(again)
+		}
+		into.ask(ctx, s.doer, s.endpoint, 1, walks[i:i+1], func() {})
+		if i == 0 {
+			if err := refusal(ctx, into, walks[0].Key); err != nil {
+				return v, err
+			}
+		}
+	}
+	answer := func(i int) oracle.Answer { a, _ := into.get(walks[i].Key); return a }
+	v.InJSON = oracle.NewListing(answer(0), requirement.JSON)
+	v.InXML = oracle.NewListing(answer(1), requirement.XML)
+	if len(walks) > 2 {
+		v.OtherJSON = oracle.NewListing(answer(2), requirement.JSON)
+	}
+	return v, nil
+}
+
+// refusal is why the first answer ends the run, nil when it does not.
+func refusal(ctx context.Context, e *evidence, key string) error {
+	a, asked := e.get(key)
+	switch {
+	case !asked || len(a) == 0:
+		return fmt.Errorf("%w: %w", ErrUnreachable, context.Cause(ctx))
+	case a.First().Failure != "":
+		return fmt.Errorf("%w: %s", ErrUnreachable, a.First().Failure)
+	case a.First().Status == http.StatusUnauthorized:
+		return fmt.Errorf("%w: %s", ErrRefused, oracle.Describe(a.First()))
+	}
+	return nil
+}
+
+// has reports whether a credential of the identity is at hand.
+func (s *Suite) has(id target.Identity) bool { return s.options.Target.Has(id) }
+
+// Ask plans every registered spec and asks all scripts together, then those
+// that need the deployment in a state, state by state, and at the end the
+// baseline once more.
+func (s *Suite) Ask(ctx context.Context, wanted func(requirement.Requirement) bool) {
+	inState := map[target.State][]target.Script{}
+	seen := map[string]bool{}
+	for _, sp := range s.specs {
+		if sp.sweep != nil || wanted != nil && !wanted(sp.row) {
+			continue
+		}
+		plan := s.planOn(sp, s.view)
+		for _, script := range plan.Scripts {
+			if !seen[script.Key] {
+				seen[script.Key] = true
+				inState[script.State] = append(inState[script.State], script)
+			}
+		}
+	}
+	s.askIn(ctx, "requests", inState[target.Normal], s.options.Target.Concurrency)
+	for _, state := range target.States() {
+		if len(inState[state]) > 0 {
+			s.during(ctx, state, inState[state])
+		}
+	}
+	s.compareBaselines(ctx)
+}
+
+func (s *Suite) askIn(ctx context.Context, stage string, scripts []target.Script, width int) {
+	done := make(chan struct{}, len(scripts))
+	s.tell(stage, 0, len(scripts))
+	s.evidence.ask(ctx, s.doer, s.endpoint, width, scripts, func() {
+		done <- struct{}{}
+		s.tell(stage, len(done), len(scripts))
+	})
+}
+
+// during asks scripts one after the other while the deployment is in a
+// state, and takes it back to normal whatever happens.
+func (s *Suite) during(ctx context.Context, state target.State, scripts []target.Script) {
+	control := s.options.Target.Control
+	if ctx.Err() != nil || control.Enter(ctx, state) != nil {
+		return
+	}
+	s.askIn(ctx, state.String(), scripts, 1)
+	back, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
+	defer cancel()
+	if err := control.Enter(back, target.Normal); err != nil {
+		s.trouble = fmt.Errorf("the deployment could not be taken back from %s to normal: %w", state, err)
+	}
+}
+
+// compareBaselines reads the listing again, to see whether it changed
+// while the questions were asked.
+func (s *Suite) compareBaselines(ctx context.Context) {
+	if ctx.Err() != nil {
+		return
+	}
+	end, err := s.baseline(ctx, s.evidence, "at the end")
+	s.changed = err == nil && !steady(s.view, end)
+}
+
+// steady reports whether two views show the same images.
+func steady(a, b oracle.View) bool {
+	return a.InJSON.Same(b.InJSON) && a.InXML.Same(b.InXML) && a.OtherJSON.Same(b.OtherJSON)
+}
+
+// planOn plans a spec, unless the view, an identity or a state is missing.
+func (s *Suite) planOn(sp *spec, v oracle.View) Plan {
+	v = v.As(sp.format)
+	if sp.format == requirement.XML && !v.InXML.Readable {
+		return lacking("the target gave no listing in XML: %s", oracle.Describe(v.InXML.Pages.First()))
+	}
+	plan := sp.plan(v)
+	for _, script := range plan.Scripts {
+		for _, id := range script.As {
+			if !s.has(id) {
+				return lacking("no token of the %s user is given (%s)", id, id.Variable())
+			}
+		}
+		if control := s.options.Target.Control; script.State != target.Normal && (control == nil || !control.Reaches(script.State)) {
+			return lacking("nothing can put the deployment into the state %q", script.State)
+		}
+	}
+	return plan
+}
+
+// judgeOn judges a spec on a view and the evidence for it, asking first what
+// was not asked yet.
+func (s *Suite) judgeOn(ctx context.Context, sp *spec, v oracle.View, e *evidence) oracle.Judgement {
+	if sp.sweep != nil {
+		return sp.sweep(v.As(sp.format), slices.DeleteFunc(e.readings(), func(r *oracle.Reading) bool { return r.Failure != "" }))
+	}
+	plan := s.planOn(sp, v)
+	if len(plan.Scripts) == 0 && plan.Missing != "" {
+		return oracle.Judgement{Missing: plan.Missing}
+	}
+	normal := slices.DeleteFunc(slices.Clone(plan.Scripts), func(x target.Script) bool { return x.State != target.Normal })
+	e.ask(ctx, s.doer, s.endpoint, s.options.Target.Concurrency, normal, func() {})
+	answers := make([]oracle.Answer, len(plan.Scripts))
+	for i, script := range plan.Scripts {
+		a, asked := e.get(script.Key)
+		if !asked {
+			return oracle.Judgement{Inconclusive: "interrupted before it was asked"}
+		}
+		if why := a.Troubled(); why != "" && !plan.Raw {
+			return oracle.Judgement{Inconclusive: why + ": " + a.Last().Request.Curl()}
+		}
+		answers[i] = a
+	}
+	j := sp.judge(v.As(sp.format), answers)
+	if j.Missing == "" {
+		j.Missing = plan.Missing
+	}
+	return j
+}
+
+// tries is how often a spec is asked again of a target that changes.
+const tries = 5
+
+// steady asks a spec again, each time between two baselines, until the two
+// show the same images.
+func (s *Suite) steady(ctx context.Context, sp *spec) oracle.Judgement {
+	for n := range tries {
+		fresh := newEvidence()
+		before, err := s.baseline(ctx, fresh, fmt.Sprint("before try ", n))
+		if err != nil {
+			return oracle.Judgement{Inconclusive: err.Error()}
+		}
+		j := s.judgeOn(ctx, sp, before, fresh)
+		after, err := s.baseline(ctx, fresh, fmt.Sprint("after try ", n))
+		if err != nil {
+			return oracle.Judgement{Inconclusive: err.Error()}
+		}
+		if len(j.Findings) == 0 || steady(before, after) {
+			return j
+		}
+	}
+	return oracle.Judgement{Inconclusive: fmt.Sprintf("the target changed during each of %d tries", tries)}
+}

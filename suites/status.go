@@ -1,0 +1,4 @@
+package suites
+
+// statuses will be written next.
+func statuses(*Suite) {}

@@ -1,0 +1,137 @@
+// Package suites holds the specs, one file per area of the catalogue, and
+// runs them: it plans each spec's requests from the listing that the target
+// shows, asks all of them together, and lets each spec judge its answers.
+//
+// The same specs run under the command line, under `ginkgo run ./suites`,
+// under `go test ./suites`, and in an implementer's own test by Run.
+package suites
+
+import (
+	"fmt"
+
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// Options says what is judged and how.
+type Options struct {
+	// Target is the deployment.
+	Target target.Config
+	// Doer answers the requests; nil means a client over the network.
+	Doer target.Doer
+	// Select keeps the requirements to judge; nil keeps all.
+	Select func(requirement.Requirement) bool
+	// Progress is told how far the run is; nil means nobody is.
+	Progress func(Event)
+}
+
+// Plan is what a spec has to ask.
+type Plan struct {
+	Scripts []target.Script
+	// Missing says what the deployment lacks for the spec to decide. With
+	// scripts the spec asks all the same, and can find a violation.
+	Missing string
+	// Raw says that the judge wants answers that broke off, too.
+	Raw bool
+}
+
+// Planner makes the plan of a spec from what is known of the deployment. It
+// is pure.
+type Planner func(oracle.View) Plan
+
+// Judge judges the answers to a plan's scripts, one answer a script. It is
+// pure.
+type Judge func(oracle.View, []oracle.Answer) oracle.Judgement
+
+// SweepJudge judges every exchange of a run.
+type SweepJudge func(oracle.View, []*oracle.Reading) oracle.Judgement
+
+// spec is one registered spec.
+type spec struct {
+	text   string
+	row    requirement.Requirement
+	format requirement.Format
+	plan   Planner
+	judge  Judge
+	sweep  SweepJudge
+}
+
+// Suite is one run of the specs against one target.
+type Suite struct {
+	options  Options
+	doer     target.Doer
+	endpoint target.Endpoint
+	specs    []*spec
+	evidence *evidence
+	view     oracle.View
+	// trouble is why nothing can be judged, changed that the target did not
+	// hold still while it was asked.
+	trouble error
+	changed bool
+}
+
+// ask is a plan of scripts.
+func ask(scripts ...target.Script) Plan { return Plan{Scripts: scripts} }
+
+// lacking is a plan that asks nothing, because something is missing.
+func lacking(format string, args ...any) Plan { return Plan{Missing: fmt.Sprintf(format, args...)} }
+
+// evenBroken hands the judge answers that broke off, too.
+func (p Plan) evenBroken() Plan {
+	p.Raw = true
+	return p
+}
+
+// but adds to a plan what is missing for it to decide.
+func (p Plan) but(format string, args ...any) Plan {
+	p.Missing = fmt.Sprintf(format, args...)
+	return p
+}
+
+// both registers a spec in each format.
+func (s *Suite) both(row requirement.Requirement, plan Planner, judge Judge) {
+	s.add(&spec{text: row.Title + " (JSON)", row: row, format: requirement.JSON, plan: plan, judge: judge})
+	s.add(&spec{text: row.Title + " (XML)", row: row, format: requirement.XML, plan: plan, judge: judge})
+}
+
+// one registers a spec that asks in JSON, or that chooses formats itself.
+func (s *Suite) one(row requirement.Requirement, plan Planner, judge Judge) {
+	s.add(&spec{text: row.Title, row: row, format: requirement.JSON, plan: plan, judge: judge})
+}
+
+// inXML registers a spec about XML alone.
+func (s *Suite) inXML(row requirement.Requirement, plan Planner, judge Judge) {
+	s.add(&spec{text: row.Title, row: row, format: requirement.XML, plan: plan, judge: judge})
+}
+
+// every registers a spec over all exchanges of the run.
+func (s *Suite) every(row requirement.Requirement, judge SweepJudge) {
+	s.add(&spec{text: row.Title, row: row, format: row.Format, sweep: judge})
+}
+
+// add registers one spec, if its requirement is selected.
+func (s *Suite) add(sp *spec) {
+	if s.options.Select == nil || s.options.Select(sp.row) {
+		s.specs = append(s.specs, sp)
+	}
+}
+
+// areas are the registrations, in catalogue order.
+var areas = []func(*Suite){
+	uris, methods, authentication, negotiation, changesSince, servers, names, statuses, imageTypes, combinations,
+	limits, markers, pagination, ordering, jsonBodies, imageLinks, metadata, subServers, xmlBodies, equivalence,
+	headers, faults, rateLimits,
+}
+
+// New makes a suite of all selected specs. It does not touch the network.
+func New(options Options) *Suite {
+	s := &Suite{options: options, doer: options.Doer, endpoint: options.Target.Endpoint, evidence: newEvidence()}
+	if s.doer == nil {
+		s.doer = target.NewClient(options.Target)
+	}
+	for _, register := range areas {
+		register(s)
+	}
+	return s
+}

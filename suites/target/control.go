@@ -1,0 +1,54 @@
+package target
+
+import (
+	"context"
+	"fmt"
+)
+
+// State is a condition of the deployment that no client can provoke.
+type State int
+
+// The states that a script can ask for.
+const (
+	// Normal is the deployment as it is.
+	Normal State = iota
+	// Cached answers from a cache, with 203.
+	Cached
+	// Refusing answers 403 to everybody.
+	Refusing
+	// Limited limits the rate of each user, with 413.
+	Limited
+	// Broken answers 500.
+	Broken
+	// Unavailable answers 503.
+	Unavailable
+)
+
+// States lists every state but Normal, in the order in which they are entered.
+func States() []State { return []State{Cached, Refusing, Limited, Broken, Unavailable} }
+
+func (s State) String() string {
+	switch s {
+	case Normal:
+		return "normal"
+	case Cached:
+		return "cached"
+	case Refusing:
+		return "forbidden"
+	case Limited:
+		return "limited"
+	case Broken:
+		return "broken"
+	case Unavailable:
+		return "unavailable"
+	}
+	return fmt.Sprintf("State(%d)", int(s))
+}
+
+// Control puts a deployment into a state and back to Normal.
+type Control interface {
+	// Reaches reports whether the state can be entered at all.
+	Reaches(State) bool
+	// Enter returns once the deployment is in the state.
+	Enter(context.Context, State) error
+}

@@ -1,0 +1,58 @@
+package target
+
+import (
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Exchange is one request and what came of it. It holds no secret: the token
+// is not part of the request, and where the deployment echoed it, the name
+// of its variable stands instead.
+type Exchange struct {
+	Request Request `json:"request"`
+	// Status is the HTTP status code, 0 when no answer came.
+	Status int         `json:"status"`
+	Proto  string      `json:"proto,omitempty"`
+	Header http.Header `json:"header,omitempty"`
+	// Body is the body after its content coding was undone, cut at the
+	// client's cap.
+	Body []byte `json:"body,omitempty"`
+	// Coding is the content coding that the body had on the wire.
+	Coding string `json:"coding,omitempty"`
+	// Declared is the Content-Length that was announced, -1 when none was.
+	Declared int64 `json:"declared"`
+	// Received is the number of body bytes on the wire.
+	Received int64 `json:"received"`
+	// Hops are the redirects that were followed, as "302 URL".
+	Hops []string `json:"hops,omitempty"`
+	// Waits counts the rate-limited answers that were waited out.
+	Waits int `json:"waits,omitempty"`
+	// Reused says that the connection had served an earlier request.
+	Reused bool `json:"reused,omitempty"`
+	// Failure is why no answer came; empty when one did.
+	Failure string `json:"failure,omitempty"`
+	// BodyFailure is why the body could not be read whole.
+	BodyFailure string        `json:"bodyFailure,omitempty"`
+	Started     time.Time     `json:"started"`
+	Took        time.Duration `json:"tookNanoseconds"`
+}
+
+// OK reports whether the answer is 200, or 203 from a cache.
+func (x *Exchange) OK() bool {
+	return x.Status == http.StatusOK || x.Status == http.StatusNonAuthoritativeInfo
+}
+
+// MediaType is the answer's media type in lower case, without parameters.
+func (x *Exchange) MediaType() string {
+	media, _, _ := strings.Cut(x.Header.Get("Content-Type"), ";")
+	return strings.ToLower(strings.TrimSpace(media))
+}
+
+// Troubled is why the exchange cannot be judged, empty when it can.
+func (x *Exchange) Troubled() string {
+	if x.Failure != "" {
+		return x.Failure
+	}
+	return x.BodyFailure
+}

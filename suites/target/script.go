@@ -1,0 +1,190 @@
+package target
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/imageconform/imageconform/schemas"
+)
+
+// Script is one or more requests of which a later one may depend on the
+// answer to an earlier one. Two scripts of the same Key are asked once.
+type Script struct {
+	// Key identifies the script within a run.
+	Key string
+	// State is what the deployment has to be in while it runs.
+	State State
+	// As lists the identities that the script needs a credential of.
+	As  []Identity
+	run func(context.Context, Doer, Endpoint) []Exchange
+}
+
+// Run asks the script. An interrupted script returns what it has.
+func (s Script) Run(ctx context.Context, d Doer, e Endpoint) []Exchange {
+	return s.run(ctx, d, e)
+}
+
+// In is the script in a state of the deployment.
+func (s Script) In(state State) Script {
+	s.State = state
+	s.Key = state.String() + "\x00" + s.Key
+	return s
+}
+
+// Again is the script asked anew, for rules about repetition: the n-th
+// repetition shares its answer with nothing else.
+func (s Script) Again(n string) Script {
+	s.Key = "again " + n + "\x00" + s.Key
+	return s
+}
+
+// Once asks one request.
+func Once(r Request) Script {
+	return Script{Key: "once\x00" + r.key(), As: []Identity{r.As}, run: func(ctx context.Context, d Doer, _ Endpoint) []Exchange {
+		return []Exchange{d.Do(ctx, r)}
+	}}
+}
+
+// MaxPages bounds a walk.
+const MaxPages = 10000
+
+// Walk asks a listing and follows its next links to the end. It stops at a
+// link that it has followed before, at an answer that is no listing, and at
+// MaxPages. The judge sees from the last exchange why it stopped.
+func Walk(r Request) Script { return WalkAtMost(r, MaxPages) }
+
+// WalkAtMost is a walk of at most so many pages.
+func WalkAtMost(r Request, pages int) Script {
+	key := "walk\x00" + r.key()
+	if pages != MaxPages {
+		key = "walk of " + strconv.Itoa(pages) + "\x00" + r.key()
+	}
+	return Script{Key: key, As: []Identity{r.As}, run: func(ctx context.Context, d Doer, e Endpoint) []Exchange {
+		var walked []Exchange
+		seen := map[string]bool{}
+		for len(walked) < pages && !seen[r.URL] && ctx.Err() == nil {
+			seen[r.URL] = true
+			x := d.Do(ctx, r)
+			walked = append(walked, x)
+			href, ok := NextLink(&x)
+			if !ok {
+				break
+			}
+			if r.URL, ok = e.Localise(href); !ok {
+				break
+			}
+		}
+		return walked
+	}}
+}
+
+// Back asks a page, and the one that its previous link leads to.
+func Back(r Request) Script {
+	return Script{Key: "back\x00" + r.key(), As: []Identity{r.As}, run: func(ctx context.Context, d Doer, e Endpoint) []Exchange {
+		page := d.Do(ctx, r)
+		href, ok := PreviousLink(&page)
+		if !ok {
+			return []Exchange{page}
+		}
+		if r.URL, ok = e.Localise(href); !ok {
+			return []Exchange{page}
+		}
+		return []Exchange{page, d.Do(ctx, r)}
+	}}
+}
+
+// NextLink is the next link of a listing in either format.
+func NextLink(x *Exchange) (href string, ok bool) { return collectionLink(x, "next") }
+
+// PreviousLink is the link of a listing to the page before, under either of
+// its names.
+func PreviousLink(x *Exchange) (href string, ok bool) { return collectionLink(x, "previous", "prev") }
+
+// collectionLink is the first link of a listing with one of the relations.
+func collectionLink(x *Exchange, relations ...string) (href string, ok bool) {
+	if !x.OK() {
+		return "", false
+	}
+	var images schemas.Images
+	if isXML(x) {
+		root, _ := schemas.ReadXML(x.Body)
+		images, _ = schemas.ImagesFromXML(root)
+	} else {
+		value, _ := schemas.ReadJSON(x.Body)
+		images, _ = schemas.ImagesFromJSON(value)
+	}
+	for _, link := range images.Links {
+		if slices.Contains(relations, link.Rel.Text) {
+			return link.Href.Text, true
+		}
+	}
+	return "", false
+}
+
+// isXML tells the formats apart by the body, since the label may lie.
+func isXML(x *Exchange) bool {
+	return strings.HasPrefix(strings.TrimLeft(string(x.Body[:min(len(x.Body), 64)]), "\ufeff \t\r\n"), "<")
+}
+
+// Chain asks requests one after the other over a single connection.
+func Chain(rs ...Request) Script {
+	keys := []string{"chain"}
+	var as []Identity
+	for _, r := range rs {
+		keys, as = append(keys, r.key()), append(as, r.As)
+	}
+	return Script{Key: strings.Join(keys, "\x00"), As: as, run: func(ctx context.Context, d Doer, _ Endpoint) []Exchange {
+		single, done := d.Single()
+		defer done()
+		answers := make([]Exchange, 0, len(rs))
+		for _, r := range rs {
+			answers = append(answers, single.Do(ctx, r))
+		}
+		return answers
+	}}
+}
+
+// Burst repeats a request until the deployment limits its rate, at most so
+// many times; then asks each of the others at once, waits as long as it was
+// told to (30 seconds at most), and asks the request once more. The limited
+// answer is the last but len(others)+1; without one the burst ends there.
+func Burst(r Request, most int, others ...Request) Script {
+	keys, as := []string{"burst", r.key()}, []Identity{r.As}
+	for _, o := range others {
+		keys, as = append(keys, o.key()), append(as, o.As)
+	}
+	return Script{Key: strings.Join(keys, "\x00"), As: as, run: func(ctx context.Context, d Doer, _ Endpoint) []Exchange {
+		r.Plain = true
+		var answers []Exchange
+		for len(answers) < most && ctx.Err() == nil {
+			x := d.Do(ctx, r)
+			answers = append(answers, x)
+			if RateLimited(&x) {
+				break
+			}
+		}
+		if len(answers) == 0 || !RateLimited(&answers[len(answers)-1]) {
+			return answers
+		}
+		limited := answers[len(answers)-1]
+		for _, o := range others {
+			o.Plain = true
+			answers = append(answers, d.Do(ctx, o))
+		}
+		wait, _ := RetryAfter(limited.Header)
+		if sleep(ctx, min(wait, 30*time.Second)+50*time.Millisecond) {
+			answers = append(answers, d.Do(ctx, r))
+		}
+		return answers
+	}}
+}
+
+// RateLimited reports whether an answer is one of a rate limit: 413 of the
+// documents, or 429 of later HTTP.
+func RateLimited(x *Exchange) bool {
+	return x.Status == http.StatusRequestEntityTooLarge || x.Status == http.StatusTooManyRequests
+}

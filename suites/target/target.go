@@ -1,0 +1,79 @@
+// Package target is the deployment under judgement: where it is, who may ask
+// it, and what it answered. It is the second floor of the flow: specs plan
+// scripts of requests, the client of this package asks them, and each answer
+// comes back as an Exchange, captured whole and without secrets.
+package target
+
+import (
+	"crypto/tls"
+	"time"
+)
+
+// Config says which deployment is judged and how it is asked.
+type Config struct {
+	// Endpoint is the deployment's base URL.
+	Endpoint Endpoint
+	// Other is the base URL of the second tenant, zero when it is not known.
+	Other Endpoint
+	// Tokens holds the credential of each identity at hand.
+	Tokens map[Identity]Token
+	// TLS configures https; nil means the system's roots.
+	TLS *tls.Config
+	// Timeout bounds one request, its body included; zero means 30 seconds.
+	Timeout time.Duration
+	// Concurrency is the number of scripts under way at once; zero means 4.
+	Concurrency int
+	// Patience bounds how long one request waits for announced rate limits
+	// to pass; zero means 60 seconds.
+	Patience time.Duration
+	// MaxBody is the most bytes of a decoded body that are read; zero means
+	// 32 MiB.
+	MaxBody int64
+	// UserAgent is sent with each request.
+	UserAgent string
+	// Clock stamps the exchanges; nil means the system's clock.
+	Clock func() time.Time
+	// Control puts the deployment into states that no client can provoke;
+	// nil when there is no such means.
+	Control Control
+}
+
+// The limits that apply where a Config leaves them zero.
+const (
+	DefaultTimeout     = 30 * time.Second
+	DefaultConcurrency = 4
+	DefaultPatience    = 60 * time.Second
+	DefaultMaxBody     = 32 << 20
+)
+
+// withDefaults fills the limits that were left zero.
+func (c Config) withDefaults() Config {
+	if c.Timeout == 0 {
+		c.Timeout = DefaultTimeout
+	}
+	if c.Concurrency == 0 {
+		c.Concurrency = DefaultConcurrency
+	}
+	if c.Patience == 0 {
+		c.Patience = DefaultPatience
+	}
+	if c.MaxBody == 0 {
+		c.MaxBody = DefaultMaxBody
+	}
+	if c.Clock == nil {
+		c.Clock = time.Now
+	}
+	if c.UserAgent == "" {
+		c.UserAgent = "imageconform"
+	}
+	return c
+}
+
+// Has reports whether a credential for the identity is at hand. Nobody and
+// Bogus need none.
+func (c Config) Has(id Identity) bool {
+	if id == Nobody || id == Bogus {
+		return true
+	}
+	return c.Tokens[id] != ""
+}

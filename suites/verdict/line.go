@@ -1,0 +1,62 @@
+package verdict
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/imageconform/imageconform/suites/requirement"
+)
+
+// Line is the verdict in one line: the word, how many MUST were decided out
+// of how many, what the rest of them needs, and the count of each outcome.
+func (v Verdict) Line() string {
+	line := string(v.Word)
+	if v.Policy.Partial {
+		line += " (partial)"
+	}
+	line += fmt.Sprintf(": %d of %d MUST decided", v.Decided, v.Must)
+	if rest := v.rest(); rest != "" {
+		line += " (the rest: " + rest + ")"
+	}
+	for _, o := range []Outcome{Failed, Warned, Inconclusive, NotExercised, Waived, NotApplicable, Passed} {
+		if n := v.Counts[o]; n > 0 {
+			line += fmt.Sprintf(", %d %s", n, o)
+		}
+	}
+	return line
+}
+
+// rest says what the undecided MUST wait for: trouble to pass, or what each
+// of them needs.
+func (v Verdict) rest() string {
+	troubled := 0
+	waiting := map[requirement.Need]int{}
+	for _, r := range v.Rows {
+		switch {
+		case r.Level != requirement.Must:
+		case r.Outcome == Inconclusive:
+			troubled++
+		case r.Outcome == NotExercised:
+			waiting[r.Need]++
+		}
+	}
+	var parts []string
+	if troubled > 0 {
+		parts = append(parts, fmt.Sprintf("%d met trouble", troubled))
+	}
+	for need := requirement.Core; need <= requirement.Condition; need++ {
+		if n := waiting[need]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d need %s", n, wants[need]))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// wants says in words what a requirement of each need waits for.
+var wants = map[requirement.Need]string{
+	requirement.Core:      "more images",
+	requirement.Data:      "particular images",
+	requirement.Identity:  "a second caller",
+	requirement.Hook:      "a state of the deployment",
+	requirement.Condition: "a feature of the deployment",
+}

@@ -1,0 +1,211 @@
+// Package verdict folds the judgements of a run into one verdict. It starts
+// from the catalogue, not from what happened to run: a requirement that no
+// spec judged is undecided, never passed.
+package verdict
+
+import (
+	"fmt"
+
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+)
+
+// Word is the verdict in a word.
+type Word string
+
+// The verdicts.
+const (
+	Conformant    Word = "conformant"
+	Nonconformant Word = "nonconformant"
+	Incomplete    Word = "incomplete"
+)
+
+// Require says which MUST have to be decided for a verdict of Conformant.
+type Require string
+
+// The degrees of Require.
+const (
+	RequireCore Require = "core"
+	RequireAll  Require = "all"
+)
+
+// ParseRequire reads a degree's name.
+func ParseRequire(name string) (Require, error) {
+	switch r := Require(name); r {
+	case RequireCore, RequireAll:
+		return r, nil
+	}
+	return "", fmt.Errorf("unknown degree %q: want core or all", name)
+}
+
+// Policy is what the fold has to know beside the judgements.
+type Policy struct {
+	// Require says which MUST have to be decided; empty means RequireCore.
+	Require Require
+	// Partial says that only a selection of the catalogue was judged.
+	Partial bool
+	// Profile is the profile that the deployment is judged by; empty means
+	// requirement.Documented.
+	Profile requirement.Profile
+}
+
+// Row is one requirement and what became of it.
+type Row struct {
+	requirement.Requirement
+	Outcome Outcome
+	// Ranged counts the things that its specs looked at.
+	Ranged int
+	// Reasons say why it is undecided, each once.
+	Reasons []string
+	// Specs are the judgements of its specs.
+	Specs []oracle.Judged
+}
+
+// Findings are those of all specs of the row.
+func (r Row) Findings() []oracle.Finding {
+	var all []oracle.Finding
+	for _, s := range r.Specs {
+		all = append(all, s.Findings...)
+	}
+	return all
+}
+
+// Observed are the remarks of all specs of the row.
+func (r Row) Observed() []string {
+	var all []string
+	for _, s := range r.Specs {
+		all = append(all, s.Observed...)
+	}
+	return all
+}
+
+// Verdict is the result of a run.
+type Verdict struct {
+	Word    Word
+	Policy  Policy
+	Rows    []Row
+	Counts  map[Outcome]int
+	Decided int
+	// Must counts the applicable MUST, Decided how many of them were decided.
+	Must int
+	// Undecided are the ids of the MUST that were not decided, Blocking those
+	// of them that the policy requires.
+	Undecided, Blocking []requirement.ID
+}
+
+// Fold makes the verdict over the selected rows of the catalogue.
+func Fold(rows []requirement.Requirement, judged []oracle.Judged, policy Policy) Verdict {
+	if policy.Require == "" {
+		policy.Require = RequireCore
+	}
+	if policy.Profile == "" {
+		policy.Profile = requirement.Documented
+	}
+	v := Verdict{Policy: policy, Counts: map[Outcome]int{}}
+	byID := map[requirement.ID][]oracle.Judged{}
+	for _, j := range judged {
+		byID[j.Requirement] = append(byID[j.Requirement], j)
+	}
+	for _, row := range rows {
+		r := foldRow(row, byID[row.ID], policy.Profile)
+		v.Rows = append(v.Rows, r)
+		v.Counts[r.Outcome]++
+		v.weigh(r)
+	}
+	v.Word = v.word()
+	return v
+}
+
+// foldRow folds the specs of one requirement: the worst outcome wins.
+func foldRow(row requirement.Requirement, specs []oracle.Judged, profile requirement.Profile) Row {
+	r := Row{Requirement: row, Specs: specs}
+	switch {
+	case row.Unobservable != "":
+		r.Outcome, r.Reasons = NotApplicable, []string{row.Unobservable}
+		return r
+	case !row.AppliesTo(profile):
+		r.Outcome, r.Reasons = NotApplicable, []string{fmt.Sprintf("the profile %s does not have it", profile)}
+		return r
+	case len(specs) == 0:
+		r.Outcome, r.Reasons = Inconclusive, []string{"no spec judged it"}
+		return r
+	}
+	for _, s := range specs {
+		r.Ranged += s.Ranged
+		outcome := of(row.Level, s.Judgement)
+		r.Outcome = max(r.Outcome, outcome)
+		switch outcome {
+		case NotExercised:
+			r.addReason(s.Missing, "there was nothing to look at")
+		case Inconclusive:
+			r.addReason(s.Inconclusive, "")
+		}
+	}
+	return r
+}
+
+func (r *Row) addReason(reason, otherwise string) {
+	if reason == "" {
+		reason = otherwise
+	}
+	for _, known := range r.Reasons {
+		if known == reason {
+			return
+		}
+	}
+	r.Reasons = append(r.Reasons, reason)
+}
+
+// weigh counts a row towards the verdict.
+func (v *Verdict) weigh(r Row) {
+	if r.Level != requirement.Must || r.Outcome == NotApplicable {
+		return
+	}
+	v.Must++
+	if r.Outcome.Decided() {
+		v.Decided++
+		return
+	}
+	v.Undecided = append(v.Undecided, r.ID)
+	// What was asked and met trouble was meant to be decided, whatever it needs.
+	if v.Policy.Require == RequireAll || r.Need == requirement.Core || r.Outcome == Inconclusive {
+		v.Blocking = append(v.Blocking, r.ID)
+	}
+}
+
+func (v *Verdict) word() Word {
+	for _, r := range v.Rows {
+		if r.Outcome == Failed {
+			return Nonconformant
+		}
+	}
+	if len(v.Blocking) > 0 || v.nothingDecided() {
+		return Incomplete
+	}
+	return Conformant
+}
+
+// nothingDecided says that no row of any level was decided: such a run shows
+// nothing, whatever was selected.
+func (v *Verdict) nothingDecided() bool {
+	for _, r := range v.Rows {
+		if r.Outcome.Decided() {
+			return false
+		}
+	}
+	return true
+}
+
+// Breaks reports whether a requirement of at least the level is broken.
+func (v Verdict) Breaks(level requirement.Level) bool {
+	return v.Counts[Failed] > 0 || level == requirement.Should && v.brokenShould()
+}
+
+func (v Verdict) brokenShould() bool {
+	for _, r := range v.Rows {
+		if r.Outcome == Warned && r.Level == requirement.Should {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,159 @@
+package suites
+
+import (
+	"strconv"
+
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// walk is one walk over pages, and what it has to show.
+type walk struct {
+	query []string
+	// from is where in the listing it starts, -1 when it is of a filter.
+	from int
+}
+
+// walks are pages of one and of two images over the end of the list, the
+// whole list in a few pages, and each filter in pages of two. A long list is
+// not walked image by image: what can go wrong there goes wrong at its end.
+func walks(v oracle.View) []walk {
+	l := v.Baseline()
+	n, ids := len(l.Images), l.IDs()
+	var all []walk
+	for limit := 1; limit <= 2; limit++ {
+		if n <= 6 {
+			all = append(all, walk{[]string{"limit", strconv.Itoa(limit)}, 0})
+		} else {
+			all = append(all, walk{[]string{"marker", ids[n-6], "limit", strconv.Itoa(limit)}, n - 5})
+		}
+	}
+	all = append(all, walk{[]string{"limit", strconv.Itoa(max(3, (n+3)/4))}, 0})
+	for _, f := range filters(v, 3) {
+		if limit := max(2, (len(f.matches)+1)/2); f.query[0] != "changes-since" {
+			all = append(all, walk{append(f.query, "limit", strconv.Itoa(limit)), -1})
+		}
+	}
+	return all
+}
+
+// planWalks asks every walk, and of a filter also the answer without limit.
+func planWalks(v oracle.View) Plan {
+	if n := len(v.Baseline().Images); n < 3 {
+		return lacking("at least 3 images, there are %d", n)
+	}
+	var scripts []target.Script
+	for _, w := range walks(v) {
+		scripts = append(scripts, target.Walk(v.Detail(oracle.Query(w.query...))))
+		if w.from < 0 {
+			scripts = append(scripts, target.Walk(v.Detail(oracle.Query(w.query[:2]...))))
+		}
+	}
+	return ask(scripts...)
+}
+
+func judgeWalks(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	i := 0
+	for _, w := range walks(v) {
+		paged := answers[i]
+		i++
+		if w.from >= 0 {
+			j.Sequence(paged, v.Baseline().Images[w.from:], "the pages together are the list without a limit")
+			continue
+		}
+		alone := answers[i]
+		i++
+		if alone.Complete() {
+			j.Sequence(paged, alone.Images(), "the pages together are the filter's list without a limit")
+		}
+	}
+	return j
+}
+
+// judgeWalksEnd wants no walk to come back to a page it has been at.
+func judgeWalksEnd(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for _, a := range answers {
+		if !a.Last().Lists() {
+			continue
+		}
+		href, more := a.Last().Next()
+		again := false
+		for _, r := range a {
+			again = again || more && sameQuery(r.Request.URL, href)
+		}
+		j.Check(a.Last(), !again && len(a) < target.MaxPages, "pages that end", "after %d pages a next link back to one of them: %s", len(a), oracle.Quote(href))
+	}
+	return j
+}
+
+func sameQuery(a, b string) bool {
+	x, _ := oracle.Parameters(a)
+	y, _ := oracle.Parameters(b)
+	return x.Encode() == y.Encode()
+}
+
+// planContinuity walks two pages by the Accept header and two by the suffix.
+func planContinuity(v oracle.View) Plan {
+	if n := len(v.Baseline().Images); n < 2 {
+		return lacking("at least 2 images, there are %d", n)
+	}
+	suffix := "/images/detail." + map[requirement.Format]string{requirement.JSON: "json", requirement.XML: "xml"}[v.Format]
+	return ask(
+		target.WalkAtMost(v.Detail("limit=1"), 2),
+		target.WalkAtMost(target.Get(v.Endpoint.URL(suffix, "limit=1")).With("Accept", v.Accept()), 2),
+	)
+}
+
+func judgeContinuity(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for _, a := range answers {
+		if len(a) < 2 || !a[0].Lists() {
+			continue
+		}
+		j.Check(a[1], a[1].Lists() && a[1].Form == oracle.FormOf(v.Format),
+			"a listing in "+oracle.FormOf(v.Format).String()+" behind the next link, like the page before", "%s", oracle.Describe(a[1]))
+	}
+	return j
+}
+
+// planSecondPage asks a page that others precede, and a link back from it.
+func planSecondPage(v oracle.View) Plan {
+	ids := v.Baseline().IDs()
+	if len(ids) < 4 {
+		return lacking("at least 4 images, there are %d", len(ids))
+	}
+	return ask(target.Back(v.Detail(oracle.Query("marker", ids[1], "limit", "2"))))
+}
+
+// judgePrevious looks at a link to the page before, which a target may have.
+func judgePrevious(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	page := answers[0].First()
+	href, ok := target.PreviousLink(page.Exchange)
+	if !ok {
+		j.Missing = "the target gives no previous links"
+		return j
+	}
+	j.Check(page, oracle.AbsoluteURI(href), "a previous link that is an absolute URI", "%s", oracle.Quote(href))
+	if len(answers[0]) < 2 || !j.Listed(answers[0][1:]) {
+		return j
+	}
+	before := answers[0][1]
+	beyond := oracle.Subset(oracle.IDs(before.Images()), v.Baseline().IDs()[:2])
+	j.Check(before, len(beyond) == 0 && len(before.Images()) > 0, "the images that precede the page behind its previous link",
+		"%s", oracle.Describe(before))
+	return j
+}
+
+// judgeNoDanglingNext wants the listing to have no next link, unless images
+// follow behind it.
+func judgeNoDanglingNext(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	pages := answers[0]
+	last := pages.Last()
+	if href, more := last.Next(); more {
+		j.Check(last, false, "no next link on the last page", "one to %s", oracle.Quote(href))
+		return j
+	}
+	j.Check(last, len(pages) == 1 || len(last.Images()) > 0, "no next link, since no images follow",
+		"a next link to an empty page")
+	return j
+}
