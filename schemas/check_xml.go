@@ -1,6 +1,7 @@
 package schemas
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -89,7 +90,9 @@ func compileXML(rule, space string) xmlCheck {
 
 func compileXPath(expression, space string) *xpath.Expr {
 	text := strings.ReplaceAll(expression, "{C}", literal(space))
-	compiled, err := xpath.CompileWithNS(text, map[string]string{"c": space, "a": AtomNamespace})
+	// Where the root has no namespace, q must not match proper attributes.
+	names := map[string]string{"c": space, "q": cmp.Or(space, ComputeNamespace), "a": AtomNamespace}
+	compiled, err := xpath.CompileWithNS(text, names)
 	if err != nil {
 		panic(fmt.Sprintf("schemas: compile %s: %v", text, err))
 	}

@@ -5,7 +5,7 @@ var bodyRules = joined(
 	rootRules,
 	eachScalar("XML-03", func(name string) xmlRule {
 		return xmlRule{Each: anImage, Want: name + " as an attribute without namespace",
-			Must: `not(*[local-name()='` + name + `']` + ours + `) and not(@c:` + name + `)`}
+			Must: `not(*[local-name()='` + name + `']` + ours + `) and not(@q:` + name + `)`}
 	}),
 	linkForm(theImages), linkForm(anImage), linkForm(aServer),
 	orderRules,
@@ -59,7 +59,7 @@ func linkForm(parent string) []xmlRule {
 	return []xmlRule{
 		{ID: "XML-04", Each: each, Must: `namespace-uri()='` + AtomNamespace + `'`, Want: "link in " + AtomNamespace},
 		{ID: "XML-04", Each: each, Must: `not(*) and not(` + someText + `)`, Want: "an empty link"},
-		{ID: "XML-04", Each: each, Must: `not(@a:rel or @a:href or @a:type or @c:rel or @c:href or @c:type)`,
+		{ID: "XML-04", Each: each, Must: `not(@a:rel or @a:href or @a:type or @q:rel or @q:href or @q:type)`,
 			Want: "rel, href and type without namespace"},
 	}
 }

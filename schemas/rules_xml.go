@@ -8,8 +8,9 @@ import (
 )
 
 // xmlRule is one row of the table of XML rules; several rows may share an ID.
-// In its expressions the prefix c is the namespace of the root, a is Atom, and
-// {C} is the namespace of the root as a literal: a server with the wrong
+// In its expressions the prefix c is the namespace of the root, q the same for
+// attributes that should have none, a is Atom, and {C} is the namespace of the
+// root as a literal: a server with the wrong
 // namespace breaks XML-01, not every rule. Every element name has a prefix, as an
 // unprefixed one would match in any default namespace.
 type xmlRule struct {
@@ -45,7 +46,7 @@ const (
 // related selects the links with a relation, also where the attribute is wrongly
 // qualified, which is XML-04's.
 func related(relation string) string {
-	return linkStep + `[@rel='` + relation + `' or @a:rel='` + relation + `' or @c:rel='` + relation + `']`
+	return linkStep + `[@rel='` + relation + `' or @a:rel='` + relation + `' or @q:rel='` + relation + `']`
 }
 
 // exactlyOne counts the links with a relation, also those in a wrapper, which is
@@ -56,12 +57,12 @@ func exactlyOne(relation string) string {
 
 // present asks for an attribute, also in a wrong form, which is another rule's.
 func present(name string) string {
-	return `@` + name + ` or @c:` + name + ` or *[local-name()='` + name + `']` + ours
+	return `@` + name + ` or @q:` + name + ` or *[local-name()='` + name + `']` + ours
 }
 
 // qualified asks for an attribute of a link, also wrongly qualified.
 func qualified(name string) string {
-	return `(@` + name + ` or @a:` + name + ` or @c:` + name + `)`
+	return `(@` + name + ` or @a:` + name + ` or @q:` + name + `)`
 }
 
 // named asks for one of some local names.
@@ -88,7 +89,7 @@ var pageRules = []xmlRule{
 	{ID: "PAG-02", Each: theImages + `[` + related("next") + `]`, Fine: nextIsLast, Want: "the link next after the last image"},
 	{ID: "PAG-02", Each: theImages + `[` + related("next") + `]`, Must: `count(` + related("next") + `) = 1`,
 		Want: "one link with the relation next"},
-	{ID: "PAG-15", Each: theImages + `/` + linkStep, Must: `@href!='' or @a:href!='' or @c:href!=''`,
+	{ID: "PAG-15", Each: theImages + `/` + linkStep, Must: `@href!='' or @a:href!='' or @q:href!=''`,
 		Want: "a link with a target"},
 }
 
@@ -106,7 +107,7 @@ var linkRules = []xmlRule{
 	{ID: "LNK-02", Each: anImage, Must: exactlyOne("bookmark"), Want: "one link with the relation bookmark"},
 	{ID: "LNK-03", Each: anImage, Must: exactlyOne("alternate"), Want: "one link with the relation alternate"},
 	{ID: "LNK-04", Each: anImage + `/` + related("alternate"),
-		Must: `@type='application/vnd.openstack.image' or @a:type or @c:type`,
+		Must: `@type='application/vnd.openstack.image' or @a:type or @q:type`,
 		Want: "the type application/vnd.openstack.image"},
 	{ID: "LNK-05", Each: anImage + `/` + linkStep + `[@rel='self' or @rel='bookmark']`, Must: `not(@type)`,
 		Want: "no type on self and bookmark"},

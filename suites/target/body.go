@@ -12,15 +12,19 @@ import (
 	"strings"
 )
 
-// counter counts the bytes that pass.
+// counter counts the bytes that pass, and keeps what ended them.
 type counter struct {
 	from io.Reader
 	n    int64
+	err  error
 }
 
 func (c *counter) Read(p []byte) (int, error) {
 	n, err := c.from.Read(p)
 	c.n += int64(n)
+	if err != nil && !errors.Is(err, io.EOF) {
+		c.err = err
+	}
 	return n, err
 }
 
@@ -32,17 +36,37 @@ func (c *Client) readBody(answer *http.Response, x *Exchange) {
 	if err == nil {
 		x.Body, err = io.ReadAll(io.LimitReader(plain, c.config.MaxBody+1))
 	}
+	// A coding may end before the bytes do; what is left counts as received.
+	_, _ = io.Copy(io.Discard, io.LimitReader(wire, c.config.MaxBody+1-min(wire.n, c.config.MaxBody+1)))
 	x.Received = wire.n
 	switch {
-	case err != nil && errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(wire.err, io.ErrUnexpectedEOF):
 		x.BodyFailure = fmt.Sprintf("the body ended early, after %d bytes", wire.n)
+	case wire.err != nil:
+		x.BodyFailure = "the body could not be read: " + c.redact(reason(wire.err))
 	case err != nil:
-		x.BodyFailure = "the body could not be read: " + c.redact(reason(err))
+		x.BodyFailure = c.redact(undecoded(x.Coding, err))
 	case int64(len(x.Body)) > c.config.MaxBody:
 		x.Body = x.Body[:c.config.MaxBody]
 		x.BodyFailure = fmt.Sprintf("the body is larger than the cap of %d bytes", c.config.MaxBody)
 	}
 	x.Body = c.redactBytes(x.Body)
+}
+
+// undecoded says why a body that came whole could not be unpacked.
+func undecoded(coding string, err error) string {
+	var unknown unknownCoding
+	if errors.As(err, &unknown) {
+		return unknown.Error()
+	}
+	return fmt.Sprintf("the content coding %s is broken: %v", coding, err)
+}
+
+// unknownCoding is a content coding that the client cannot undo.
+type unknownCoding string
+
+func (u unknownCoding) Error() string {
+	return fmt.Sprintf("the content coding %q is not known", string(u))
 }
 
 // decode undoes a content coding. An empty body has nothing to undo.
@@ -52,47 +76,32 @@ func decode(coding string, from io.Reader) (io.Reader, error) {
 		return from, nil
 	}
 	first := make([]byte, 1)
-	if n, err := from.Read(first); n == 0 && errors.Is(err, io.EOF) {
+	if _, err := io.ReadFull(from, first); errors.Is(err, io.EOF) {
 		return bytes.NewReader(nil), nil
-	} else if n == 0 && err != nil {
+	} else if err != nil {
 		return nil, err
 	}
 	whole := io.MultiReader(bytes.NewReader(first), from)
 	switch coding {
 	case "gzip", "x-gzip":
-		plain, err := gzip.NewReader(whole)
-		if err != nil {
-			return nil, fmt.Errorf("the content coding %s is broken: %w", coding, err)
-		}
-		return plain, nil
+		return gzip.NewReader(whole)
 	case "deflate":
-		return inflate(first[0], whole)
-	}
-	return nil, fmt.Errorf("the content coding %q was not asked for", coding)
-}
-
-// inflate reads deflate with the zlib wrapper that the standard asks for, or
-// bare, as some servers send it.
-func inflate(first byte, whole io.Reader) (io.Reader, error) {
-	if first&0x0f != 8 {
+		// With the zlib wrapper that the standard asks for, or bare, as some
+		// servers send it.
+		if first[0]&0x0f == 8 {
+			return zlib.NewReader(whole)
+		}
 		return flate.NewReader(whole), nil
 	}
-	plain, err := zlib.NewReader(whole)
-	if err != nil {
-		return nil, fmt.Errorf("the content coding deflate is broken: %w", err)
-	}
-	return plain, nil
+	return nil, unknownCoding(coding)
 }
 
 // redact replaces every secret in a text by the name of its variable.
 func (c *Client) redact(s string) string { return string(c.redactBytes([]byte(s))) }
 
 func (c *Client) redactBytes(b []byte) []byte {
-	for id, token := range c.config.Tokens {
-		// A token of a few characters would turn up in any text by chance.
-		if len(token) >= 8 {
-			b = bytes.ReplaceAll(b, []byte(token), []byte("$"+id.Variable()))
-		}
+	for _, s := range c.secrets {
+		b = bytes.ReplaceAll(b, []byte(s.text), []byte(s.stands))
 	}
 	return b
 }

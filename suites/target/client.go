@@ -25,13 +25,14 @@ type Doer interface {
 // Client asks a deployment. It is safe for concurrent use.
 type Client struct {
 	config    Config
+	secrets   []secret
 	transport *http.Transport
 }
 
 // NewClient makes a client; it does not touch the network.
 func NewClient(config Config) *Client {
 	config = config.withDefaults()
-	return &Client{config: config, transport: newTransport(config)}
+	return &Client{config: config, secrets: secrets(config.Tokens), transport: newTransport(config)}
 }
 
 func newTransport(config Config) *http.Transport {
@@ -42,7 +43,7 @@ func newTransport(config Config) *http.Transport {
 		TLSHandshakeTimeout:    config.Timeout,
 		ForceAttemptHTTP2:      true,
 		MaxIdleConnsPerHost:    config.Concurrency,
-		MaxResponseHeaderBytes: 1 << 20,
+		MaxResponseHeaderBytes: maxHeader,
 		// The coding is part of what is judged, so it is undone here, not there.
 		DisableCompression: true,
 	}
@@ -58,9 +59,12 @@ func (c *Client) Close() { c.transport.CloseIdleConnections() }
 func (c *Client) Single() (Doer, func()) {
 	transport := newTransport(c.config)
 	transport.MaxConnsPerHost = 1
-	single := &Client{config: c.config, transport: transport}
+	single := &Client{config: c.config, secrets: c.secrets, transport: transport}
 	return single, single.Close
 }
+
+// Wait lets time pass as the configuration says.
+func (c *Client) Wait(ctx context.Context, d time.Duration) bool { return c.config.Sleep(ctx, d) }
 
 // Do asks one request: it follows redirects of a GET within the endpoint's
 // host, waits out announced rate limits within the configured patience, and
@@ -72,8 +76,8 @@ func (c *Client) Do(ctx context.Context, r Request) Exchange {
 	}
 	waited := time.Duration(0)
 	for !r.Plain {
-		wait, limited := c.announcedWait(x)
-		if !limited || waited+wait > c.config.Patience || !sleep(ctx, wait) {
+		wait, limited := announcedWait(&x, x.Waits)
+		if !limited || waited+wait > c.config.Patience || !c.config.Sleep(ctx, wait) {
 			return x
 		}
 		waits := x.Waits
@@ -150,16 +154,32 @@ func (c *Client) once(ctx context.Context, r Request, at string) (x Exchange) {
 		q.Body = http.NoBody
 	}
 	c.dress(q, r)
+	trip := c.roundTrip
+	if q.Close && !proxied(q) {
+		trip = c.closing
+	}
+	if err := trip(q, &x); err != nil {
+		x.Failure = c.redact(reason(err))
+	}
+	return x
+}
+
+// roundTrip makes one round trip over a pooled connection.
+func (c *Client) roundTrip(q *http.Request, x *Exchange) error {
 	answer, err := c.transport.RoundTrip(q)
 	if err != nil {
-		x.Failure = c.redact(reason(err))
-		return x
+		return err
 	}
 	defer answer.Body.Close()
+	c.capture(answer, x)
+	return nil
+}
+
+// capture takes an answer down, without secrets.
+func (c *Client) capture(answer *http.Response, x *Exchange) {
 	x.Status, x.Proto, x.Declared = answer.StatusCode, answer.Proto, answer.ContentLength
 	x.Header = c.redactHeader(answer.Header)
-	c.readBody(answer, &x)
-	return x
+	c.readBody(answer, x)
 }
 
 // dress writes the headers, the secret among them.
@@ -168,6 +188,7 @@ func (c *Client) dress(q *http.Request, r Request) {
 	for name, value := range r.Header {
 		q.Header.Set(name, value)
 	}
+	q.Close = strings.EqualFold(r.Header["Connection"], "close")
 	switch r.As {
 	case Nobody:
 	case Bogus:

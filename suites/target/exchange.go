@@ -24,6 +24,10 @@ type Exchange struct {
 	Declared int64 `json:"declared"`
 	// Received is the number of body bytes on the wire.
 	Received int64 `json:"received"`
+	// Surplus is the number of bytes that came behind the body. They are looked
+	// for only where the request asks the deployment to close the connection,
+	// with Connection: close.
+	Surplus int64 `json:"surplus,omitempty"`
 	// Hops are the redirects that were followed, as "302 URL".
 	Hops []string `json:"hops,omitempty"`
 	// Waits counts the rate-limited answers that were waited out.

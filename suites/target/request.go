@@ -78,13 +78,32 @@ func (r Request) Curl() string {
 		b.WriteString(" -H " + shellQuote("X-Auth-Token: "+BogusToken))
 	}
 	for _, name := range r.headerNames() {
-		b.WriteString(" -H " + shellQuote(name+": "+r.Header[name]))
+		b.WriteString(" -H " + shellQuote(curlHeader(name, r.Header[name])))
+	}
+	// curl adds headers of its own, which change what is asked.
+	if _, given := r.Header["Accept"]; !given {
+		b.WriteString(" -H 'Accept:'")
+	}
+	if _, given := r.Header["Content-Type"]; !given && r.Body != "" {
+		b.WriteString(" -H 'Content-Type:'")
 	}
 	if r.Body != "" {
 		b.WriteString(" --data-binary " + shellQuote(r.Body))
 	}
+	if strings.ContainsAny(r.URL, "[]{}") {
+		b.WriteString(" --globoff")
+	}
 	b.WriteString(" " + shellQuote(r.URL))
 	return b.String()
+}
+
+// curlHeader is a header as curl's -H takes it: one without a value ends in a
+// semicolon, since a colon would take it away.
+func curlHeader(name, value string) string {
+	if value == "" {
+		return name + ";"
+	}
+	return name + ": " + value
 }
 
 // shellQuote is s as one word of a POSIX shell.

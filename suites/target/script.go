@@ -2,11 +2,9 @@ package target
 
 import (
 	"context"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/imageconform/imageconform/schemas"
 )
@@ -64,6 +62,7 @@ func WalkAtMost(r Request, pages int) Script {
 		key = "walk of " + strconv.Itoa(pages) + "\x00" + r.key()
 	}
 	return Script{Key: key, As: []Identity{r.As}, run: func(ctx context.Context, d Doer, e Endpoint) []Exchange {
+		r := r // A script may be asked again, from its first page.
 		var walked []Exchange
 		seen := map[string]bool{}
 		for len(walked) < pages && !seen[r.URL] && ctx.Err() == nil {
@@ -90,10 +89,11 @@ func Back(r Request) Script {
 		if !ok {
 			return []Exchange{page}
 		}
-		if r.URL, ok = e.Localise(href); !ok {
+		back := r
+		if back.URL, ok = e.Localise(href); !ok {
 			return []Exchange{page}
 		}
-		return []Exchange{page, d.Do(ctx, r)}
+		return []Exchange{page, d.Do(ctx, back)}
 	}}
 }
 
@@ -146,45 +146,4 @@ func Chain(rs ...Request) Script {
 		}
 		return answers
 	}}
-}
-
-// Burst repeats a request until the deployment limits its rate, at most so
-// many times; then asks each of the others at once, waits as long as it was
-// told to (30 seconds at most), and asks the request once more. The limited
-// answer is the last but len(others)+1; without one the burst ends there.
-func Burst(r Request, most int, others ...Request) Script {
-	keys, as := []string{"burst", r.key()}, []Identity{r.As}
-	for _, o := range others {
-		keys, as = append(keys, o.key()), append(as, o.As)
-	}
-	return Script{Key: strings.Join(keys, "\x00"), As: as, run: func(ctx context.Context, d Doer, _ Endpoint) []Exchange {
-		r.Plain = true
-		var answers []Exchange
-		for len(answers) < most && ctx.Err() == nil {
-			x := d.Do(ctx, r)
-			answers = append(answers, x)
-			if RateLimited(&x) {
-				break
-			}
-		}
-		if len(answers) == 0 || !RateLimited(&answers[len(answers)-1]) {
-			return answers
-		}
-		limited := answers[len(answers)-1]
-		for _, o := range others {
-			o.Plain = true
-			answers = append(answers, d.Do(ctx, o))
-		}
-		wait, _ := RetryAfter(limited.Header)
-		if sleep(ctx, min(wait, 30*time.Second)+50*time.Millisecond) {
-			answers = append(answers, d.Do(ctx, r))
-		}
-		return answers
-	}}
-}
-
-// RateLimited reports whether an answer is one of a rate limit: 413 of the
-// documents, or 429 of later HTTP.
-func RateLimited(x *Exchange) bool {
-	return x.Status == http.StatusRequestEntityTooLarge || x.Status == http.StatusTooManyRequests
 }

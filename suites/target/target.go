@@ -5,6 +5,7 @@
 package target
 
 import (
+	"context"
 	"crypto/tls"
 	"time"
 )
@@ -33,6 +34,9 @@ type Config struct {
 	UserAgent string
 	// Clock stamps the exchanges; nil means the system's clock.
 	Clock func() time.Time
+	// Sleep waits out a rate limit and reports false when the context ended
+	// first; nil means that time itself passes.
+	Sleep func(context.Context, time.Duration) bool
 	// Control puts the deployment into states that no client can provoke;
 	// nil when there is no such means.
 	Control Control
@@ -62,6 +66,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Clock == nil {
 		c.Clock = time.Now
+	}
+	if c.Sleep == nil {
+		c.Sleep = sleep
 	}
 	if c.UserAgent == "" {
 		c.UserAgent = "imageconform"

@@ -26,15 +26,19 @@ func RetryAfter(h http.Header) (wait time.Duration, ok bool) {
 	return max(at.Sub(now), 0), true
 }
 
-// announcedWait is how long a rate-limited answer asks the caller to wait.
-func (c *Client) announcedWait(x Exchange) (time.Duration, bool) {
-	if x.Status != http.StatusRequestEntityTooLarge && x.Status != http.StatusTooManyRequests {
+// rounding is added to an announced wait: asking at the very second would meet
+// the same limit again where the deployment rounds down.
+const rounding = 50 * time.Millisecond
+
+// announcedWait is how long a rate-limited answer asks the caller to wait,
+// when it was the n-th such answer to the same request. A deployment that
+// announces no time at all, over and over, is asked less and less often.
+func announcedWait(x *Exchange, n int) (time.Duration, bool) {
+	if !RateLimited(x) {
 		return 0, false
 	}
 	wait, ok := RetryAfter(x.Header)
-	// Asking at the very second announced would meet the same limit again
-	// where the deployment rounds down.
-	return wait + 50*time.Millisecond, ok
+	return max(wait, rounding<<min(n, 10)) + rounding, ok
 }
 
 // sleep waits, and reports false when the context ended first.

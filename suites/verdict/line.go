@@ -46,17 +46,17 @@ func (v Verdict) rest() string {
 	}
 	for need := requirement.Core; need <= requirement.Condition; need++ {
 		if n := waiting[need]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d need %s", n, wants[need]))
+			parts = append(parts, fmt.Sprintf(wants[need], n))
 		}
 	}
 	return strings.Join(parts, ", ")
 }
 
-// wants says in words what a requirement of each need waits for.
+// wants says in words what requirements of each need wait for.
 var wants = map[requirement.Need]string{
-	requirement.Core:      "more images",
-	requirement.Data:      "particular images",
-	requirement.Identity:  "a second caller",
-	requirement.Hook:      "a state of the deployment",
-	requirement.Condition: "a feature of the deployment",
+	requirement.Core:      "%d core",
+	requirement.Data:      "%d need data",
+	requirement.Identity:  "%d need a second caller",
+	requirement.Hook:      "%d need a hook",
+	requirement.Condition: "%d need a condition to arise",
 }

@@ -173,7 +173,7 @@ func (v *Verdict) weigh(r Row) {
 	}
 }
 
-func (v *Verdict) word() Word {
+func (v Verdict) word() Word {
 	for _, r := range v.Rows {
 		if r.Outcome == Failed {
 			return Nonconformant
@@ -187,7 +187,7 @@ func (v *Verdict) word() Word {
 
 // nothingDecided says that no row of any level was decided: such a run shows
 // nothing, whatever was selected.
-func (v *Verdict) nothingDecided() bool {
+func (v Verdict) nothingDecided() bool {
 	for _, r := range v.Rows {
 		if r.Outcome.Decided() {
 			return false

@@ -1,0 +1,193 @@
+package oracle
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"github.com/imageconform/imageconform/schemas"
+)
+
+// eachImage looks at every image of every different listing in a form.
+func eachImage(readings []*Reading, form Form, look func(in *document, im schemas.Image)) {
+	for _, d := range documents(readings) {
+		if d.Form != form {
+			continue
+		}
+		for _, im := range d.Images() {
+			look(d, im)
+		}
+	}
+}
+
+// Unique checks that no id occurs twice in a listing, be it on one page or on
+// several. The pages of a limit may overlap by a fault of the paging, which is
+// not the ids'; there an id occurs twice when it stands for different images.
+func (j *Judgement) Unique(v View, readings []*Reading) {
+	var found defects
+	for _, pages := range v.walks(readings) {
+		paged := pages.First().Limited()
+		seen := map[string]schemas.Image{}
+		for _, r := range pages {
+			in := &document{r, 1}
+			page := map[string]bool{}
+			for _, im := range r.Images() {
+				j.Ranged++
+				id := im.ID()
+				before, again := seen[id]
+				repeated := again && (page[id] || !paged || len(DifferentMembers(before, im)) > 0)
+				if id != "" && repeated {
+					found.note(defect{where: im.Where, image: id, want: "each id once", got: "the id again, after " + before.Where, in: in})
+				}
+				seen[id], page[id] = im, true
+			}
+		}
+	}
+	found.into(j)
+}
+
+// Limited reports whether the request had a limit of its own.
+func (r *Reading) Limited() bool {
+	values, _ := Parameters(r.Request.URL)
+	return values.Has("limit")
+}
+
+// walks are the listings in JSON with the pages that continue them. Readings
+// of one walk follow each other.
+func (v View) walks(readings []*Reading) []Answer {
+	var all []Answer
+	awaited := ""
+	for _, r := range readings {
+		if r.Form != JSON || !r.Lists() {
+			continue
+		}
+		if n := len(all); n > 0 && awaited == r.Request.URL && all[n-1].First().Request.As == r.Request.As {
+			all[n-1] = append(all[n-1], r)
+		} else {
+			all = append(all, Answer{r})
+		}
+		awaited = ""
+		if href, more := r.Next(); more {
+			at, _ := v.asked(r)
+			awaited, _ = at.Localise(href)
+		}
+	}
+	return all
+}
+
+// Chronological checks that no image was updated before it was created. Whole
+// seconds count: one of the times may be written with a fraction.
+func (j *Judgement) Chronological(readings []*Reading) {
+	var found defects
+	eachImage(readings, JSON, func(in *document, im schemas.Image) {
+		created, errC := schemas.ParseDateTime(im.Created())
+		updated, errU := schemas.ParseDateTime(im.Updated())
+		if errC != nil || errU != nil {
+			return // what is no time is for other requirements
+		}
+		j.Ranged++
+		if updated.Truncate(time.Second).Before(created.Truncate(time.Second)) {
+			found.note(defect{where: im.Where + "/updated", image: im.ID(), want: "updated at or after created",
+				got: im.Updated() + ", created " + im.Created(), in: in})
+		}
+	})
+	found.into(j)
+}
+
+// Unfinished checks that an image that is not ready shows less than 100 percent.
+func (j *Judgement) Unfinished(readings []*Reading) {
+	var found defects
+	eachImage(readings, JSON, func(in *document, im schemas.Image) {
+		progress, err := strconv.Atoi(im.Progress())
+		switch im.Status() {
+		case "SAVING", "ERROR", Deleted, "UNKNOWN":
+		default:
+			return
+		}
+		if err != nil || progress < 0 || progress > 100 {
+			return // no percentage at all: another requirement's
+		}
+		j.Ranged++
+		if progress == 100 {
+			found.note(defect{where: im.Where + "/progress", image: im.ID(), want: "less than 100, as the image is not ACTIVE",
+				got: "100 with status " + im.Status(), in: in})
+		}
+	})
+	found.into(j)
+}
+
+// ShortValues checks that no metadata value has more than 255 characters.
+func (j *Judgement) ShortValues(readings []*Reading) {
+	const most = 255 // the schema's bound
+	var found defects
+	look := func(in *document, im schemas.Image) {
+		for _, key := range slices.Sorted(maps.Keys(im.Metadata)) {
+			value := im.Metadata[key]
+			if value.Kind != schemas.String {
+				continue
+			}
+			j.Ranged++
+			if n := utf8.RuneCountInString(value.Text); n > most {
+				found.note(defect{where: im.Where + "/metadata", image: im.ID(), want: "a value of at most 255 characters",
+					got: fmt.Sprintf("%d characters in %s", n, Quote(key)), in: in})
+			}
+		}
+	}
+	eachImage(readings, JSON, look)
+	eachImage(readings, XML, look)
+	found.into(j)
+}
+
+// ObserveMetadata notes the metadata values of a kind, each once, and says in
+// Missing when there is none.
+func (j *Judgement) ObserveMetadata(readings []*Reading, kind schemas.Kind, as string) {
+	j.observeEach(readings, JSON, func(im schemas.Image) (noted []string) {
+		for _, key := range slices.Sorted(maps.Keys(im.Metadata)) {
+			if im.Metadata[key].Kind == kind {
+				noted = append(noted, "metadata "+Quote(key)+" of image "+im.ID()+" is "+as)
+			}
+		}
+		return noted
+	})
+	if j.Ranged == 0 {
+		j.Missing = "no metadata value is " + as
+	}
+}
+
+// ObserveNone notes the attributes of images in XML with the text None.
+func (j *Judgement) ObserveNone(readings []*Reading) {
+	looked := 0
+	j.observeEach(readings, XML, func(im schemas.Image) (noted []string) {
+		looked += len(im.Scalars)
+		for _, name := range scalarNames(im) {
+			if im.Scalar(name).Text == "None" {
+				noted = append(noted, name+" of image "+im.ID()+" is None")
+			}
+		}
+		return noted
+	})
+	if len(j.Observed) == 0 && looked > 0 {
+		j.Observe("no attribute of an image has the text None")
+	}
+}
+
+// observeEach notes what is remarkable about images, each remark once, and of
+// many only the first few.
+func (j *Judgement) observeEach(readings []*Reading, form Form, of func(schemas.Image) []string) {
+	const most = 10
+	seen := map[string]bool{}
+	eachImage(readings, form, func(_ *document, im schemas.Image) {
+		for _, remark := range of(im) {
+			if !seen[remark] && len(seen) < most {
+				j.Observe("%s", remark)
+			}
+			seen[remark] = true
+		}
+	})
+	if len(seen) > most {
+		j.Observe("and %d more", len(seen)-most)
+	}
+}

@@ -1,0 +1,156 @@
+package oracle
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/imageconform/imageconform/schemas"
+)
+
+// Naming groups the images of the baseline by name. The names are those which
+// JSON shows, where it shows the image: XML normalises white space in an
+// attribute, and some deployments write a word there for a missing name.
+type Naming struct {
+	// All are the names that can be asked for, in the order of the listing:
+	// not empty, and free of control and replacement characters.
+	All    []string
+	byName map[string][]schemas.Image
+	inJSON map[string]schemas.Scalar
+}
+
+// Naming groups the images of the view's baseline.
+func (v View) Naming() Naming {
+	n := Naming{byName: map[string][]schemas.Image{}, inJSON: map[string]schemas.Scalar{}}
+	for _, im := range v.InJSON.Images {
+		n.inJSON[im.ID()] = im.Scalar("name")
+	}
+	for _, im := range v.Baseline().Images {
+		name := n.Of(im)
+		if n.byName[name] == nil && askable(name) {
+			n.All = append(n.All, name)
+		}
+		n.byName[name] = append(n.byName[name], im)
+	}
+	return n
+}
+
+// Of is the name of an image, empty when it has none.
+func (n Naming) Of(im schemas.Image) string {
+	name, known := n.inJSON[im.ID()]
+	if !known {
+		name = im.Scalar("name")
+	}
+	if name.Kind != schemas.String {
+		return ""
+	}
+	return name.Text
+}
+
+// Images are those of a name, in the order of the listing.
+func (n Naming) Images(name string) []schemas.Image { return n.byName[name] }
+
+// Common is the name that most images have, the earliest of equals; empty
+// when there is none to ask for.
+func (n Naming) Common() string {
+	best := ""
+	for _, name := range n.All {
+		if len(n.byName[name]) > len(n.byName[best]) || best == "" {
+			best = name
+		}
+	}
+	return best
+}
+
+// Like reports whether a name of the listing equals the given one but for
+// case and padding.
+func (n Naming) Like(name string) bool {
+	for known := range n.byName {
+		if strings.EqualFold(strings.TrimSpace(known), strings.TrimSpace(name)) {
+			return true
+		}
+	}
+	return false
+}
+
+func askable(name string) bool {
+	return name != "" && !strings.ContainsFunc(name, func(c rune) bool { return unicode.IsControl(c) || c == utf8.RuneError })
+}
+
+// Parts are names made from a real one which match it only as a part or a
+// pattern, and which no image has: what is left of it without its end or its
+// beginning, the middle, and with signs of wildcards and regular expressions.
+func (n Naming) Parts(name string) []string {
+	c := []rune(name)
+	last := len(c) - 1
+	begin := string(c[:last])
+	candidates := []string{
+		begin, begin + "%", begin + ".*", begin + "*", string(c[1:]), string(c[:last/2]) + "_" + string(c[last/2+1:]), "%", ".*", "*",
+	}
+	if last >= 2 {
+		candidates = append(candidates, string(c[1:last]))
+	}
+	var parts []string
+	seen := map[string]bool{}
+	for _, part := range candidates {
+		if strings.TrimSpace(part) != "" && !n.Like(part) && !seen[part] {
+			seen[part] = true
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
+// OtherCase is a name with its letters of ASCII in the other case, and the
+// name of the listing that it is made of; ok is false when every such name
+// exists as well, or none has a letter.
+func (n Naming) OtherCase() (probe, name string, ok bool) {
+	swap := func(c rune) rune {
+		switch {
+		case 'a' <= c && c <= 'z':
+			return c - 'a' + 'A'
+		case 'A' <= c && c <= 'Z':
+			return c - 'A' + 'a'
+		}
+		return c
+	}
+	for _, name := range append([]string{n.Common()}, n.All...) {
+		if probe := strings.Map(swap, name); probe != name && n.byName[probe] == nil {
+			return probe, name, true
+		}
+	}
+	return "", "", false
+}
+
+// special are the sorts of characters that a query has to encode, or that a
+// writer of JSON or XML has to escape, the ones most often got wrong first.
+var special = []func(c rune) bool{
+	func(c rune) bool { return c == '&' },
+	func(c rune) bool { return c == '+' },
+	func(c rune) bool { return c == '%' },
+	func(c rune) bool { return c > unicode.MaxASCII },
+	func(c rune) bool { return c == '<' || c == '>' },
+	func(c rune) bool { return c == '#' || c == '?' },
+	func(c rune) bool { return c == '"' || c == '\'' },
+	func(c rune) bool { return c == '=' || c == ';' },
+	func(c rune) bool { return c == '/' },
+	func(c rune) bool { return c == ' ' },
+}
+
+// Special chooses names with characters of every special sort that the
+// listing has, few names for many sorts, at most so many.
+func (n Naming) Special(most int) []string {
+	var chosen []string
+	for _, sort := range special {
+		covered := false
+		for _, name := range chosen {
+			covered = covered || strings.ContainsFunc(name, sort)
+		}
+		for _, name := range n.All {
+			if !covered && len(chosen) < most && strings.ContainsFunc(name, sort) {
+				chosen, covered = append(chosen, name), true
+			}
+		}
+	}
+	return chosen
+}

@@ -1,0 +1,141 @@
+package oracle
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/imageconform/imageconform/schemas"
+)
+
+// Answered is for rules that rest on a request whose refusal is another
+// requirement's business: an answer that is no listing leaves them undecided.
+func (j *Judgement) Answered(a Answer) bool {
+	if a.First().Lists() {
+		return true
+	}
+	j.Missing = "an answer to decide with; " + a.First().Request.URL + " gave " + Describe(a.First())
+	return false
+}
+
+// Only checks that an answer holds no image but those to keep, whatever it
+// lacks. The images of the listing that it leaves out rightly count, too.
+func (j *Judgement) Only(a Answer, l Listing, keep func(schemas.Image) bool, rule string) bool {
+	if !j.Listed(a) {
+		return false
+	}
+	ok := true
+	for _, r := range a {
+		wrong := without(r.Images(), keep)
+		j.Ranged += len(r.Images())
+		if len(wrong) > 0 {
+			ok = false
+			j.Find(r, wrong[0].Where, rule, fmt.Sprintf("%d others among %d images%s", len(wrong), len(r.Images()), list(":", IDs(wrong))))
+		}
+	}
+	j.Ranged += len(Subset(IDs(without(l.Images, keep)), IDs(a.Images())))
+	return ok
+}
+
+// Every checks that an answer holds every wanted image, whatever it holds
+// besides.
+func (j *Judgement) Every(a Answer, want []schemas.Image, rule string) bool {
+	if !j.Whole(a) {
+		return false
+	}
+	j.Ranged += len(want)
+	missing := Subset(IDs(want), IDs(a.Images()))
+	if len(missing) > 0 {
+		j.Find(a.First(), "", rule, fmt.Sprintf("%d of %d missing%s", len(missing), len(want), list(":", missing)))
+	}
+	return len(missing) == 0
+}
+
+// RefusedOrEmpty checks that a value which names nothing is refused with 400,
+// or selects nothing.
+func (j *Judgement) RefusedOrEmpty(r *Reading, what string) bool {
+	return j.Check(r, r.Status == http.StatusBadRequest || r.Lists() && len(r.Images()) == 0,
+		"400 or an empty collection, because "+what, "%s", Describe(r))
+}
+
+// Agree checks one way of asking against another: the answer has to hold the
+// images that the listing says it does, or else the very ones which the other
+// way of asking brought. So a filter that is wrong by itself is not blamed on
+// the way of asking. Images beyond the listing, such as deleted ones, do not
+// count.
+func (j *Judgement) Agree(a Answer, l Listing, want []schemas.Image, other Answer, rule string) bool {
+	if !j.Whole(a) {
+		return false
+	}
+	got := l.Known(a)
+	j.Ranged += max(1, len(want))
+	missing, extra := Difference(IDs(want), got)
+	if len(missing)+len(extra) == 0 || other.Complete() && sameSet(got, l.Known(other)) {
+		return true
+	}
+	j.Find(a.First(), "", rule, fmt.Sprintf("%d images%s%s", len(got), list("; missing", missing), list("; not wanted", extra)))
+	return false
+}
+
+// Known are the ids of an answer's images that are in the listing, too.
+func (l Listing) Known(a Answer) []string {
+	listed := map[string]bool{}
+	for _, im := range l.Images {
+		listed[im.ID()] = true
+	}
+	var known []string
+	for _, im := range a.Images() {
+		if listed[im.ID()] {
+			known = append(known, im.ID())
+		}
+	}
+	return known
+}
+
+func sameSet(a, b []string) bool {
+	missing, extra := Difference(a, b)
+	return len(missing)+len(extra) == 0
+}
+
+// Unchanged checks that images which the listing shows are shown alike in an
+// answer, member by member.
+func (j *Judgement) Unchanged(a Answer, l Listing) {
+	listed := map[string]schemas.Image{}
+	for _, im := range l.Images {
+		listed[im.ID()] = im
+	}
+	for _, r := range a {
+		for _, im := range r.Images() {
+			before, known := listed[im.ID()]
+			if !known {
+				continue
+			}
+			differ := DifferentMembers(before, im)
+			j.CheckAt(r, im.Where, len(differ) == 0, "image "+Quote(im.ID())+" as the whole listing shows it", "a difference in %s", strings.Join(differ, "; "))
+		}
+	}
+}
+
+// InOrder checks that images which stand in the listing stand in the same
+// order in an answer, each relative to the others. It counts the pairs of
+// neighbours that it compared.
+func (j *Judgement) InOrder(a Answer, order []schemas.Image, rule string) bool {
+	place := map[string]int{}
+	for i, im := range order {
+		place[im.ID()] = i
+	}
+	before, at := "", -1
+	for _, r := range a {
+		for _, im := range r.Images() {
+			here, known := place[im.ID()]
+			if !known {
+				continue
+			}
+			if at >= 0 && !j.CheckAt(r, im.Where, here > at, rule, "image %s behind %s, which it precedes in the whole listing", Quote(im.ID()), Quote(before)) {
+				return false
+			}
+			before, at = im.ID(), here
+		}
+	}
+	return true
+}

@@ -1,0 +1,100 @@
+package oracle
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/imageconform/imageconform/schemas"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// Shape holds one answer against a rule of the schemas, in its own format. A
+// rule that does not speak of the format has nothing to look at.
+func (j *Judgement) Shape(rule string, r *Reading) { j.Shapes(rule, []*Reading{r}) }
+
+// Shapes is Shape of many answers. A defect of an image is one finding, however
+// many answers show it.
+func (j *Judgement) Shapes(rule string, readings []*Reading) {
+	var found defects
+	for _, d := range documents(readings) {
+		ranged, problems := shape(rule, d.Reading)
+		j.Ranged += ranged
+		for _, p := range problems {
+			found.problem(d, p)
+		}
+	}
+	found.into(j)
+}
+
+// shape checks a body. What is no listing has only the shape of one to miss:
+// the rules about the document itself look at it, the others do not.
+func shape(rule string, r *Reading) (ranged int, problems []schemas.Problem) {
+	whole := rule == "JSN-01" || rule == "XML-01" || strings.HasPrefix(rule, "ERR-")
+	if r.Collection == nil && !whole {
+		return 0, nil
+	}
+	switch {
+	case r.Form == JSON && r.Value != nil && slices.Contains(schemas.JSONRules(), rule):
+		return schemas.CheckJSON(rule, r.Value)
+	case r.Form == XML && r.Root != nil && slices.Contains(schemas.XMLRules(), rule):
+		return schemas.CheckXML(rule, r.Root)
+	}
+	return 0, nil
+}
+
+// Answers keeps what the rules about bodies are about: the answers of the
+// operation itself with 200 or 203, to users who may ask.
+func (v View) Answers(all []*Reading) []*Reading {
+	var kept []*Reading
+	for _, r := range all {
+		if _, ours := v.asked(r); ours && r.OK() && r.Troubled() == "" {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// asked is the endpoint that a request of the operation was meant for; ok is
+// false for requests of anything else, such as one image or another's tenant.
+func (v View) asked(r *Reading) (at target.Endpoint, ok bool) {
+	switch at = v.Endpoint; {
+	case r.Request.Method != http.MethodGet:
+		return at, false
+	case r.Request.As == target.Other:
+		if !v.OtherEndpoint.IsZero() {
+			at = v.OtherEndpoint
+		}
+	case r.Request.As != target.Self:
+		return at, false
+	}
+	base, err := url.PathUnescape(at.Path())
+	u, errURL := url.Parse(r.Request.URL)
+	if err != nil || errURL != nil {
+		return at, false
+	}
+	suffix, found := strings.CutPrefix(u.Path, base+"/images/detail")
+	return at, found && slices.Contains([]string{"", "/", ".json", ".xml", "/.json", "/.xml"}, suffix)
+}
+
+// due is the form of the body, or, of one in neither format, the form that was
+// asked for; Other when the request left it open.
+func (r *Reading) due() Form {
+	if r.Form == JSON || r.Form == XML {
+		return r.Form
+	}
+	path, _, _ := strings.Cut(r.Request.URL, "?")
+	accept := r.Request.Header["Accept"]
+	switch {
+	case strings.HasSuffix(path, ".json"):
+		return JSON
+	case strings.HasSuffix(path, ".xml"):
+		return XML
+	case accept == JSON.MediaType() || accept == "":
+		return JSON
+	case accept == XML.MediaType():
+		return XML
+	}
+	return Other
+}

@@ -1,0 +1,169 @@
+package oracle
+
+import (
+	"slices"
+	"time"
+
+	"github.com/imageconform/imageconform/schemas"
+)
+
+// Updated is when an image displays to have been changed last; ok is false
+// when it displays no readable time.
+func Updated(im schemas.Image) (at time.Time, ok bool) { return readTime(im.Updated()) }
+
+// Created is when an image displays to have been made; ok is false when it
+// displays no readable time.
+func Created(im schemas.Image) (at time.Time, ok bool) { return readTime(im.Created()) }
+
+func readTime(text string) (time.Time, bool) {
+	at, err := schemas.ParseDateTime(text)
+	return at, err == nil
+}
+
+// UpdatedAfter reports whether an image displays an updated time after t.
+func UpdatedAfter(im schemas.Image, t time.Time) bool {
+	at, ok := Updated(im)
+	return ok && at.After(t)
+}
+
+// ChangedAcross reports whether an image was made before t and changed after.
+func ChangedAcross(im schemas.Image, t time.Time) bool {
+	at, ok := Created(im)
+	return ok && at.Before(t) && UpdatedAfter(im, t)
+}
+
+// Moments are times to ask changes-since with. No image displays any of them
+// as its updated time, so that it does not matter whether "since" includes
+// the moment itself.
+type Moments struct {
+	// Before is a second before an image was updated, After a second after
+	// one was: a reading that is off by a second or by a zone finds that image
+	// where it does not belong, or misses it where it does.
+	Before, After time.Time
+	// Minute is a whole minute that tells as many misreadings of a time
+	// without seconds apart as the images allow.
+	Minute time.Time
+	// Future is after everything.
+	Future time.Time
+}
+
+// Moments chooses times from those that the images display. ok is false when
+// none displays a readable updated time.
+func (l Listing) Moments() (m Moments, ok bool) {
+	line := newTimeline(l.Images)
+	if len(line.updated) == 0 {
+		return Moments{}, false
+	}
+	divides := func(t time.Time) bool { n := line.after(t); return n > 0 && n < len(line.updated) }
+	acrossToo := func(t time.Time) bool { return divides(t) && line.across(t) }
+	m.Before = line.nearMiddle(-time.Second, acrossToo, line.across, divides)
+	m.After = line.nearMiddle(time.Second, acrossToo, divides)
+	m.Minute = line.tellingMinute()
+	m.Future = time.Date(2037, time.December, 31, 23, 59, 59, 0, time.UTC)
+	if last := line.updated[len(line.updated)-1].Truncate(time.Second).Add(24 * time.Hour); last.After(m.Future) {
+		m.Future = last
+	}
+	return m, true
+}
+
+// timeline is the readable times of a listing, sorted.
+type timeline struct{ updated, created []time.Time }
+
+func newTimeline(images []schemas.Image) timeline {
+	var line timeline
+	for _, im := range images {
+		if at, ok := Updated(im); ok {
+			line.updated = append(line.updated, at)
+		}
+		if at, ok := Created(im); ok {
+			line.created = append(line.created, at)
+		}
+	}
+	slices.SortFunc(line.updated, time.Time.Compare)
+	slices.SortFunc(line.created, time.Time.Compare)
+	return line
+}
+
+// before counts the times of a sorted list before t.
+func before(sorted []time.Time, t time.Time) int {
+	n, _ := slices.BinarySearchFunc(sorted, t, time.Time.Compare)
+	return n
+}
+
+// after counts the images updated after t, which none is at.
+func (line timeline) after(t time.Time) int { return len(line.updated) - before(line.updated, t) }
+
+// free reports whether no image displays t.
+func (line timeline) free(t time.Time) bool {
+	_, taken := slices.BinarySearchFunc(line.updated, t, time.Time.Compare)
+	return !taken
+}
+
+// across reports whether more images were made before t than changed for the
+// last time before it: then some were changed later.
+func (line timeline) across(t time.Time) bool {
+	return before(line.created, t) > before(line.updated, t)
+}
+
+// nearMiddle is an updated time shifted, free, and as near to the middle as
+// it can be with the first of the wishes that any fulfils. Without one it is
+// any free time: before the first image, or after the last, there always is.
+func (line timeline) nearMiddle(shift time.Duration, wishes ...func(time.Time) bool) time.Time {
+	for _, wish := range append(wishes, func(time.Time) bool { return true }) {
+		for at := range line.fromMiddle(len(line.updated)) {
+			if t := at.Truncate(time.Second).Add(shift); line.free(t) && wish(t) {
+				return t
+			}
+		}
+	}
+	return line.updated[0].Truncate(time.Second).Add(shift)
+}
+
+// fromMiddle runs through the updated times from the middle outwards, at most
+// so many of them.
+func (line timeline) fromMiddle(most int) func(func(time.Time) bool) {
+	return func(yield func(time.Time) bool) {
+		n := len(line.updated)
+		for i := range min(2*n, most) {
+			at := n/2 + i/2
+			if i%2 == 1 {
+				at = n/2 - 1 - i/2
+			}
+			if at >= 0 && at < n && !yield(line.updated[at]) {
+				return
+			}
+		}
+	}
+}
+
+// tellingMinute is a whole minute around an updated time that is told from
+// the readings which a slip in parsing makes of it: the hour or the day
+// alone, the end of the minute, the next one, no time at all.
+func (line timeline) tellingMinute() time.Time {
+	const day, most = 24 * time.Hour, 400
+	var best time.Time
+	bestScore := -1
+	for at := range line.fromMiddle(most) {
+		for _, t := range []time.Time{at.Truncate(time.Minute), at.Truncate(time.Minute).Add(time.Minute)} {
+			if !line.free(t) {
+				continue
+			}
+			score, right := 0, line.after(t)
+			for _, misread := range []int{
+				line.after(t.Truncate(time.Hour)), line.after(t.Truncate(day)),
+				line.after(t.Add(59 * time.Second)), line.after(t.Add(time.Minute)), 0, len(line.updated),
+			} {
+				if misread != right {
+					score++
+				}
+			}
+			if score > bestScore {
+				best, bestScore = t, score
+			}
+		}
+	}
+	if bestScore < 0 {
+		return line.updated[len(line.updated)-1].Truncate(time.Minute).Add(2 * time.Minute)
+	}
+	return best
+}

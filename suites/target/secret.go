@@ -1,0 +1,38 @@
+package target
+
+import (
+	"cmp"
+	"encoding/json"
+	"html"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// secret is one way in which a deployment may echo a token, and what stands
+// for it in an exchange.
+type secret struct{ text, stands string }
+
+// secrets are the tokens as they are, and as JSON, XML and URLs write them. The
+// longest come first, since one token may be the beginning of another.
+func secrets(tokens map[Identity]Token) []secret {
+	var all []secret
+	for id, token := range tokens {
+		// A token of a few characters would turn up in any text by chance.
+		if len(token) < 8 {
+			continue
+		}
+		plain := string(token)
+		forms := []string{plain, url.QueryEscape(plain), url.PathEscape(plain), html.EscapeString(plain)}
+		if quoted, err := json.Marshal(plain); err == nil {
+			forms = append(forms, strings.Trim(string(quoted), `"`))
+		}
+		for _, form := range forms {
+			all = append(all, secret{form, "$" + id.Variable()})
+		}
+	}
+	slices.SortFunc(all, func(a, b secret) int {
+		return cmp.Or(cmp.Compare(len(b.text), len(a.text)), cmp.Compare(a.text, b.text), cmp.Compare(a.stands, b.stands))
+	})
+	return slices.Compact(all)
+}

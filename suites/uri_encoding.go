@@ -1,0 +1,81 @@
+package suites
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// planEncodedNames asks a name once as usual and once with every byte
+// percent-encoded in lower-case digits, and a name with a space once with %20
+// and once with a plus.
+func planEncodedNames(v oracle.View) Plan {
+	name, spaced := encodable(v)
+	if name == "" {
+		return lacking("an image with a name")
+	}
+	scripts := []target.Script{
+		target.Walk(v.Detail(oracle.Query("name", name))),
+		target.Walk(v.Detail("name=" + everyByte(name))),
+	}
+	if spaced != "" && v.Format == requirement.JSON {
+		query := oracle.Query("name", spaced)
+		scripts = append(scripts,
+			target.Walk(v.Detail(query)), target.Walk(v.Detail(strings.ReplaceAll(query, "%20", "+"))))
+	}
+	return ask(scripts...)
+}
+
+// encodable is a name that may stand in a query as it is, or else any, and
+// one with a space; empty where there is none.
+func encodable(v oracle.View) (name, spaced string) {
+	const unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._"
+	fallback := ""
+	for _, im := range v.Baseline().Images {
+		text := im.Name()
+		if text == "" {
+			continue
+		}
+		if fallback == "" {
+			fallback = text
+		}
+		if name == "" && strings.Trim(text, unreserved) == "" {
+			name = text
+		}
+		// At the ends a space may be trimmed, as some databases do.
+		if spaced == "" && strings.Contains(strings.TrimSpace(text), " ") {
+			spaced = text
+		}
+	}
+	if name == "" {
+		name = fallback
+	}
+	return name, spaced
+}
+
+// everyByte is a text with each of its bytes percent-encoded.
+func everyByte(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		fmt.Fprintf(&b, "%%%02x", s[i])
+	}
+	return b.String()
+}
+
+// judgeEncodedNames compares the spellings of a name with each other, so that
+// a filter which finds the wrong images is not blamed here.
+func judgeEncodedNames(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for i := 0; i+1 < len(answers); i += 2 {
+		usual, spelt := answers[i], answers[i+1]
+		if !usual.Complete() || len(usual.Images()) == 0 {
+			j.Missing = "the filter finds no image by its name: " + oracle.Describe(usual.First())
+			continue
+		}
+		_, query, _ := strings.Cut(usual.First().Request.URL, "?")
+		j.Sequence(spelt, usual.Images(), "the images of ?"+query+", which says the same")
+	}
+	return j
+}
