@@ -38,8 +38,8 @@ type (
 		Skipped    int             `xml:"skipped,attr"`
 		Properties []junitProperty `xml:"properties>property"`
 		Cases      []junitCase     `xml:"testcase"`
-		Out        string          `xml:"system-out"`
-		Err        string          `xml:"system-err"`
+		Out        junitText       `xml:"system-out"`
+		Err        junitText       `xml:"system-err"`
 	}
 	junitProperty struct {
 		Name  string `xml:"name,attr"`
@@ -56,7 +56,10 @@ type (
 	junitResult struct {
 		Type    string `xml:"type,attr"`
 		Message string `xml:"message,attr"`
-		Text    string `xml:",chardata"`
+		Text    string `xml:",cdata"`
+	}
+	junitText struct {
+		Text string `xml:",cdata"`
 	}
 )
 
@@ -89,7 +92,7 @@ func JUnit(w io.Writer, r Report) error {
 			fmt.Fprintf(&out, "\nwarned: %s %s\n%s", row.ID, printable(row.Title), violation(row))
 		}
 	}
-	suite.Out = out.String()
+	suite.Out.Text = out.String()
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
 	e := xml.NewEncoder(&b)

@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
@@ -69,27 +68,7 @@ func (p *sheet) prose(indent int, text string) { p.hanging(indent, indent, text)
 
 // hanging is prose whose first line has an indent of its own.
 func (p *sheet) hanging(first, rest int, text string) {
-	p.out.WriteString(strings.Repeat(" ", first))
-	p.wrap(first, rest, text)
-}
-
-// wrap writes words from a column on, and further lines behind an indent.
-func (p *sheet) wrap(column, indent int, text string) {
-	for i, word := range strings.Fields(printable(text)) {
-		size := utf8.RuneCountInString(word)
-		switch {
-		case i == 0:
-		case column+1+size > p.options.Width:
-			p.out.WriteString("\n" + strings.Repeat(" ", indent))
-			column = indent
-		default:
-			p.out.WriteByte(' ')
-			column++
-		}
-		p.out.WriteString(word)
-		column += size
-	}
-	p.out.WriteByte('\n')
+	p.out.WriteString(strings.Repeat(" ", first) + Wrap(printable(text), first, rest, p.options.Width) + "\n")
 }
 
 func (p *sheet) head(r Report) {
@@ -98,7 +77,7 @@ func (p *sheet) head(r Report) {
 		{"target", printable(r.Target)},
 		{"asked", fmt.Sprintf("%s in %s s, started %s", plural(r.Requests, "request"), seconds(r.Duration), r.Started.UTC().Format("2006-01-02 15:04:05Z"))},
 		{"listed", fmt.Sprintf("%s as JSON, %d as XML", plural(r.images(requirement.JSON), "image"), r.images(requirement.XML))},
-		{"judged", fmt.Sprintf("by the profile %s; %s has to be decided, and the run fails on %s", r.Verdict.Policy.Profile, required(r), r.FailOn)},
+		{"judged", fmt.Sprintf("by the profile %s, requiring %s MUST, failing on %s", r.Verdict.Policy.Profile, required(r), r.FailOn)},
 	}
 	if r.Selection != "" {
 		facts = append(facts, [2]string{"selected", fmt.Sprintf("%d of %s: %s", len(r.Verdict.Rows), plural(r.Catalogue, "requirement"), printable(r.Selection))})
@@ -107,8 +86,7 @@ func (p *sheet) head(r Report) {
 		facts = append(facts, [2]string{"changed", "the images changed during the run; what failed was asked again between two equal listings"})
 	}
 	for _, f := range facts {
-		p.out.WriteString("  " + p.dim(fmt.Sprintf("%-9s", f[0])))
-		p.wrap(11, 11, f[1])
+		p.labelled(fmt.Sprintf("  %-9s", f[0]), f[1])
 	}
 	p.line("")
 }
@@ -116,9 +94,9 @@ func (p *sheet) head(r Report) {
 // required says in words which MUST the policy wants decided.
 func required(r Report) string {
 	if r.Verdict.Policy.Require == verdict.RequireAll {
-		return "every applicable MUST"
+		return "every applicable"
 	}
-	return "every core MUST"
+	return "every core"
 }
 
 // areas writes a line an area: a mark for each requirement, and the counts.
@@ -184,9 +162,14 @@ func (p *sheet) findings(all []oracle.Finding) {
 		if f.Where != "" {
 			where = " at " + f.Where
 		}
-		p.hanging(4, 10, "want: "+f.Want)
-		p.hanging(4, 10, "got:  "+f.Got+where)
+		p.labelled("    want: ", f.Want)
+		p.labelled("    got:  ", f.Got+where)
 	}
+}
+
+// labelled is prose beside a label.
+func (p *sheet) labelled(label, text string) {
+	p.out.WriteString(p.dim(label) + Wrap(printable(text), len(label), len(label), p.options.Width) + "\n")
 }
 
 func (p *sheet) heading(o verdict.Outcome, text string, n int) {

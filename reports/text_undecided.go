@@ -24,8 +24,10 @@ func (p *sheet) undecided(r Report, outcome verdict.Outcome, heading string) {
 	for _, g := range groups(rows) {
 		p.prose(2, g.why)
 		p.members(g.rows)
-		for _, recipe := range recipes(g.rows) {
-			p.hanging(4, 6, "to decide: "+recipe)
+		if outcome == verdict.NotExercised {
+			for _, recipe := range recipes(g.rows) {
+				p.hanging(4, 6, "to decide: "+recipe)
+			}
 		}
 		p.line("")
 	}

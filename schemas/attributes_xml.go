@@ -130,7 +130,7 @@ func attributeValues(raw []byte) ([]string, error) {
 		}
 		values = append(values, string(raw[open+1:open+1+size]))
 		raw = raw[open+size+2:]
-		if len(raw) > 0 && strings.IndexByte(" \t\r\n/>", raw[0]) < 0 {
+		if len(raw) > 0 && !isSpace(raw[0]) && raw[0] != '/' && raw[0] != '>' {
 			return nil, errors.New("no white space between attributes")
 		}
 	}

@@ -171,7 +171,7 @@ func nodePath(at *xmlquery.NodeNavigator) string {
 		path = "/@" + at.LocalName()
 	}
 	for node := at.Current(); node != nil && node.Type == xmlquery.ElementNode; node = node.Parent {
-		step := "/" + node.Data
+		step := "/" + show(node.Data)
 		if node.Parent != nil && node.Parent.Type == xmlquery.ElementNode {
 			position := 1
 			for before := node.PrevSibling; before != nil; before = before.PrevSibling {
@@ -179,7 +179,7 @@ func nodePath(at *xmlquery.NodeNavigator) string {
 					position++
 				}
 			}
-			step = fmt.Sprintf("/%s[%d]", node.Data, position)
+			step += fmt.Sprintf("[%d]", position)
 		}
 		path = step + path
 	}

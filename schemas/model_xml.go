@@ -22,9 +22,14 @@ func ImagesFromXML(root *xmlquery.Node) (Images, bool) {
 	}
 	space := element.NamespaceURI
 	listing := Images{Images: []Image{}, Namespace: space}
+	position := 0
 	for node := range children(element) {
-		if node.Data == "image" && isOurs(node, space) {
-			where := "/images/image[" + strconv.Itoa(len(listing.Images)+1) + "]"
+		if node.Data != "image" {
+			continue
+		}
+		position++
+		if isOurs(node, space) {
+			where := "/images/image[" + strconv.Itoa(position) + "]"
 			listing.Images = append(listing.Images, imageFromXML(node, space, where))
 		}
 	}
@@ -87,7 +92,7 @@ func linksFromXML(element *xmlquery.Node, space, where string) []Link {
 				continue
 			}
 			count++
-			if node.NamespaceURI == AtomNamespace || isOurs(node, space) {
+			if isLink(node, space) {
 				links = append(links, Link{
 					Rel:   attribute(node, AtomNamespace, "rel"),
 					Href:  attribute(node, AtomNamespace, "href"),
@@ -144,6 +149,13 @@ func attribute(element *xmlquery.Node, space, name string) Scalar {
 func isOurs(element *xmlquery.Node, space string) bool {
 	uri := element.NamespaceURI
 	return uri == space || uri == "" || strings.HasPrefix(uri, computePrefix)
+}
+
+// isLink says whether an element is a link of the document proper: in the
+// namespace of Atom, or one that resembles it, or ours.
+func isLink(element *xmlquery.Node, space string) bool {
+	return element.Data == "link" &&
+		(isOurs(element, space) || strings.Contains(strings.ToLower(element.NamespaceURI), "atom"))
 }
 
 func childNamed(element *xmlquery.Node, space, name string) *xmlquery.Node {

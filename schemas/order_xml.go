@@ -66,7 +66,7 @@ const (
 func rank(node *xmlquery.Node, space string) int {
 	local := node.NamespaceURI == space || node.NamespaceURI == ""
 	switch {
-	case node.Data == "link" && (local || node.NamespaceURI == AtomNamespace):
+	case isLink(node, space):
 		return rankLink
 	case !local:
 		return rankExtension

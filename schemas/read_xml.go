@@ -59,13 +59,15 @@ func (l Limits) ReadXML(body []byte) (root *xmlquery.Node, problems []Problem) {
 	if len(body) > l.Bytes {
 		return nil, []Problem{beyond(xmlBytes, l.Bytes, "bytes", len(body))}
 	}
-	text, problems := xmlText(body)
+	text, skipped, problems := xmlText(body)
 	builder := newTreeBuilder(text, l, problems)
+	builder.skipped = skipped
 	root = builder.document()
 	if builder.illegal {
 		// The decoder stops at such a reference; without them it goes on.
 		problems = append(problems, builder.problems[len(builder.problems)-1])
 		builder = newTreeBuilder(numericReference.ReplaceAllFunc(text, legalReference), l, problems)
+		builder.skipped = skipped
 		root = builder.document()
 	}
 	return root, builder.problems
@@ -91,10 +93,11 @@ func isIllegalReference(reference []byte) bool {
 	return err != nil || isNotXML(rune(code))
 }
 
-// xmlText gives the characters of a body in UTF-8, without byte order mark and
-// declaration, and what is wrong with them. What is not UTF-8 is made so, and
+// xmlText gives the characters of a body in UTF-8 without byte order mark and
+// declaration, how many bytes these took, and what is wrong. What is not UTF-8 is made so, and
 // what is no character of XML becomes U+FFFD, so that the rest can be read.
-func xmlText(body []byte) (text []byte, problems []Problem) {
+func xmlText(body []byte) (text []byte, skipped int, problems []Problem) {
+	size := len(body)
 	body = bytes.TrimPrefix(body, []byte(byteOrderMark))
 	_, encoding, declared := XMLDeclaration(body)
 	switch {
@@ -112,15 +115,16 @@ func xmlText(body []byte) (text []byte, problems []Problem) {
 		problems = append(problems, Problem{xmlDeclaration, "byte 0", "a well-formed XML declaration", quote(string(body[:end]))})
 		body = body[end:]
 	}
+	skipped = size - len(body)
 	if at, bad := invalidUTF8(body); bad {
 		if encoding == "" || strings.EqualFold(encoding, "UTF-8") {
-			problems = append(problems, Problem{xmlEncoding, place(at), "UTF-8", quote(string(body[at:min(at+8, len(body))]))})
+			problems = append(problems, Problem{xmlEncoding, place(skipped + at), "UTF-8", quote(string(body[at:min(at+8, len(body))]))})
 		}
 		body = decodeForeign(body, encoding)
 	}
 	if at := bytes.IndexFunc(body, isNotXML); at >= 0 {
 		r, _ := utf8.DecodeRune(body[at:])
-		problems = append(problems, Problem{xmlControlCharacter, place(at), "characters of XML", fmt.Sprintf("U+%04X", r)})
+		problems = append(problems, Problem{xmlControlCharacter, place(skipped + at), "characters of XML", fmt.Sprintf("U+%04X", r)})
 		body = bytes.Map(func(r rune) rune {
 			if isNotXML(r) {
 				return utf8.RuneError
@@ -128,7 +132,7 @@ func xmlText(body []byte) (text []byte, problems []Problem) {
 			return r
 		}, body)
 	}
-	return body, problems
+	return body, skipped, problems
 }
 
 // isDeclaration says whether a text begins like an XML declaration, and not like

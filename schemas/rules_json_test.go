@@ -239,7 +239,7 @@ func TestEachJSONRuleHasDefectAndFreedom(t *testing.T) {
 	}
 }
 
-// A brief listing breaks two rules by its nature: the members are missing, and it
+// A brief listing breaks three rules by its nature: members are missing, and it
 // is not the detailed representation.
 func TestBriefListing(t *testing.T) {
 	value, _ := ReadJSON([]byte(`{"images": [{"id": "155d900f-4e14-4e4c-a73d-069cbf4541e6", "name": "upload", "links": ` +

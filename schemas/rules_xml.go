@@ -10,9 +10,9 @@ import (
 // xmlRule is one row of the table of XML rules; several rows may share an ID.
 // In its expressions the prefix c is the namespace of the root, q the same for
 // attributes that should have none, a is Atom, and {C} is the namespace of the
-// root as a literal: a server with the wrong
-// namespace breaks XML-01, not every rule. Every element name has a prefix, as an
-// unprefixed one would match in any default namespace.
+// root as a literal: a server with the wrong namespace breaks XML-01, not every
+// rule. Every element name has a prefix, as an unprefixed one would match in any
+// default namespace.
 type xmlRule struct {
 	ID string
 	// Each selects what the row looks at.
@@ -29,14 +29,16 @@ type xmlRule struct {
 }
 
 // Expressions that the rows are made of. What is ours may stand without a
-// namespace, which is wrong but names what was meant.
+// namespace, and a link in something like that of Atom, which is wrong but shows
+// what was meant.
 const (
 	theImages = `/c:images`
 	anImage   = `/c:images/c:image`
 	aServer   = `/c:images/c:image/c:server`
 
-	ours         = `[namespace-uri()={C} or namespace-uri()='']`
-	linkStep     = `*[local-name()='link'][namespace-uri()='` + AtomNamespace + `' or namespace-uri()={C} or namespace-uri()='']`
+	ours     = `[namespace-uri()={C} or namespace-uri()='']`
+	linkStep = `*[local-name()='link'][namespace-uri()='` + AtomNamespace + `' or namespace-uri()={C} or namespace-uri()=''` +
+		` or contains(lower-case(namespace-uri()), 'atom')]`
 	metadataStep = `*[local-name()='metadata']` + ours
 	metaStep     = `*[local-name()='meta']` + ours
 	wrapperStep  = `*[local-name()='links' or local-name()='images_links']` + ours

@@ -79,6 +79,7 @@ var xmlDefects = []xmlCase{
 	{"XML-03", ` minRam="0">`, ` c:minRam="0" xmlns:c="http://docs.openstack.org/compute/api/v1.1">`},
 	{"XML-04", imageSelf, strings.Replace(imageSelf, "atom:", "", 1)},
 	{"XML-04", imageSelf, strings.Replace(imageSelf, "atom:link", `link xmlns=""`, 1)},
+	{"XML-04", `xmlns:atom="http://www.w3.org/2005/Atom"`, `xmlns:atom="http://www.w3.org/2005/atom/"`},
 	{"XML-04", imageSelf, strings.Replace(imageSelf, "/>", ">text</atom:link>", 1)},
 	{"XML-04", imageSelf, strings.Replace(imageSelf, "/>", "><x:y xmlns:x='urn:x'/></atom:link>", 1)},
 	{"XML-04", imageSelf, strings.Replace(imageSelf, "rel=", "atom:rel=", 1)},
@@ -128,7 +129,7 @@ var xmlFreedoms = []xmlCase{
 	{"SUB-02", `</server>`, `<x:y xmlns:x="urn:x"/></server>`},
 	{"SUB-07", serverXML, ``},
 	{"XML-01", `<images `, `<!-- c --><?pi x?><images xml:lang="en" `},
-	{"XML-02", nextXML, nextXML + `<x:image xmlns:x="urn:x"/>`},
+	{"XML-02", nextXML, nextXML + `<x:link xmlns:x="urn:x" rel="next"/><x:image xmlns:x="urn:x"/>`},
 	{"XML-03", `minRam="0"`, `minRam="0" x:id="1" xmlns:x="urn:x"`},
 	{"XML-04", imageSelf, `<link xmlns="http://www.w3.org/2005/Atom" rel="self" href="http://h/x"></link>`},
 	{"XML-05", imageAlternate, imageAlternate + `<x:metadata xmlns:x="urn:x"/><x:server xmlns:x="urn:x"/>`},
@@ -252,6 +253,24 @@ func TestXMLFaults(t *testing.T) {
 		}
 		if got := strings.Join(broken, " "); got != rules {
 			t.Errorf("%s breaks %q, want %q", body, got, rules)
+		}
+	}
+}
+
+// A foreign server chooses its namespace; none may break the expressions.
+func TestOddNamespaces(t *testing.T) {
+	for _, space := range []string{"", " ", "it's", "say &quot;x&quot;", "it's &quot;x&quot;", `\`, "{C}", "日本", "]", "c", "\uFFFD", "&#10;",
+		strings.Repeat("x", 100_000)} {
+		text := `<images xmlns="` + space + `"><image id="x"/></images>`
+		root := readXML(t, text)
+		broken := brokenXML(root)
+		for _, rule := range []string{"XML-01", "XML-06", "XML-12"} {
+			if len(broken[rule]) == 0 {
+				t.Errorf("namespace %s: %s is not broken in %v", show(space), rule, broken)
+			}
+		}
+		if broken["XML-02"] != nil || broken["XML-11"] != nil {
+			t.Errorf("namespace %s: breaks %v %v", show(space), broken["XML-02"], broken["XML-11"])
 		}
 	}
 }

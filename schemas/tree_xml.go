@@ -17,7 +17,9 @@ import (
 // that grows with the square of the comments beside an element, and it leaves the
 // namespace of attributes and the text of CDATA out of reach of XPath.
 type treeBuilder struct {
-	text    []byte
+	text []byte
+	// skipped is how many bytes stand before the text in the body.
+	skipped int
 	limits  Limits
 	decoder *xml.Decoder
 	root    *xmlquery.Node
@@ -98,6 +100,10 @@ func (b *treeBuilder) take(token xml.Token, raw []byte) error {
 	case xml.CharData:
 		b.characters(token, raw)
 	case xml.ProcInst:
+		// raw is <?target?> or <?target text?>
+		if rest := raw[len("<?")+len(token.Target):]; !isSpace(rest[0]) && string(rest) != "?>" {
+			return fmt.Errorf("no white space after the target of %s", quote(string(raw)))
+		}
 		if strings.EqualFold(token.Target, "xml") {
 			b.add(xmlDeclaration, "an XML declaration only at the very start", quote(string(raw)))
 		}
@@ -109,6 +115,8 @@ func (b *treeBuilder) take(token xml.Token, raw []byte) error {
 	}
 	return nil
 }
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // references reports those to halves of surrogate pairs, which the decoder reads
 // as U+FFFD.
@@ -187,7 +195,7 @@ func (b *treeBuilder) add(rule, want, got string) {
 
 func (b *treeBuilder) refuse(rule string, offset int, want, got string) {
 	if len(b.problems) < maxProblems {
-		b.problems = append(b.problems, Problem{rule, place(offset), want, got})
+		b.problems = append(b.problems, Problem{rule, place(b.skipped + offset), want, got})
 	}
 }
 

@@ -45,11 +45,14 @@ func below(v oracle.View, e target.Endpoint) oracle.View {
 func planForeignTenants(v oracle.View) Plan {
 	var scripts []target.Script
 	elsewhere := foreign(v)
+	if v.Format == requirement.XML {
+		elsewhere = elsewhere[:1]
+		scripts = append(scripts, target.Once(suffixed(below(v, elsewhere[0]), ".xml", "")))
+	}
 	for _, e := range elsewhere {
 		scripts = append(scripts, target.Once(below(v, e).Detail("")))
 	}
-	scripts = append(scripts, target.Once(suffixed(below(v, elsewhere[0]), "."+v.Format.String(), "")))
-	if len(v.OtherJSON.Pages) > 0 && v.OtherEndpoint.Tenant != v.Endpoint.Tenant {
+	if len(v.OtherJSON.Pages) > 0 && v.Endpoint.Tenant != "" && v.OtherEndpoint.Tenant != v.Endpoint.Tenant {
 		scripts = append(scripts, target.Once(v.Detail("").By(target.Other)))
 	}
 	return ask(scripts...)
@@ -79,9 +82,9 @@ func planNeighbours(v oracle.View) Plan {
 	// The few that come first tell the most.
 	queries := probing(theirs, v.InJSON)
 	back := probing(ours, v.OtherJSON)
-	back = back[:min(len(back), 4)]
+	back = back[:min(len(back), 3)]
 	if v.Format == requirement.XML {
-		queries, back = queries[:min(len(queries), 3)], back[:min(len(back), 1)]
+		queries, back = queries[:min(len(queries), 3)], nil
 	}
 	var scripts []target.Script
 	for _, query := range queries {
@@ -129,7 +132,7 @@ func probing(hidden []schemas.Image, seen oracle.Listing) (queries []string) {
 		if im.Server != nil {
 			add("type", "SERVER")
 		}
-		if len(queries) < 10 {
+		if len(queries) < 8 {
 			add("status", im.Status())
 		}
 	}

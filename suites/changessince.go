@@ -1,4 +1,264 @@
 package suites
 
-// changesSince will be written next.
-func changesSince(*Suite) {}
+import (
+	"net/http"
+	"time"
+
+	"github.com/imageconform/imageconform/schemas"
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// changesSince are the specs about the filter changes-since. Deployments
+// limit its rate, so they share few requests.
+func changesSince(s *Suite) {
+	s.both(requirement.CS01, planSince, judgeSinceOnly)
+	s.both(requirement.CS02, planSince, judgeSinceEvery)
+	s.both(requirement.CS03, planFuture, judgeFuture)
+	s.both(requirement.CS04, planSince, judgeSinceListed)
+	s.both(requirement.CS05, planSinceForms(offsetForms), judgeSinceForms(offsetForms))
+	s.both(requirement.CS06, planSinceForms(nakedForms), judgeSinceForms(nakedForms))
+	s.both(requirement.CS07, planSinceForms(minuteForms), judgeSinceForms(minuteForms))
+	s.one(requirement.CS08, planSinceForms(fractionForms), judgeSinceForms(fractionForms))
+	s.both(requirement.CS09, planUnreadableTimes, judgeRefused("the value is no date and time"))
+	s.one(requirement.CS10, planEmptyTime, judgeEmptyTime)
+	s.both(requirement.CS11, planSinceLongAgo, judgeDeletedShown)
+	s.every(requirement.CS13, judgeDeletedHidden)
+	s.one(requirement.CS14, planVeryTime, judgeVeryTime)
+	s.both(requirement.CS15, planSinceEver, judgeShrinking)
+	s.both(requirement.CS16, planSinceAcross, judgeSinceUpdated)
+	s.both(requirement.CS17, planSinceAcross, judgeSinceContent)
+	s.both(requirement.CS18, planThroughDeleted, judgeThroughDeleted)
+}
+
+// zulu is the form of a time with seconds, in UTC.
+const zulu = "2006-01-02T15:04:05Z"
+
+// since asks what changed since a time, given in one of its forms.
+func since(v oracle.View, text string) target.Script {
+	return target.Walk(v.Detail(oracle.Query("changes-since", text)))
+}
+
+// whole keeps a planner for listings that were read to their end, and that
+// have at least so many images.
+func whole(least int, plan Planner) Planner {
+	return func(v oracle.View) Plan {
+		l := v.Baseline()
+		switch {
+		case !l.Readable || !l.Pages.Complete():
+			return lacking("the whole listing; it ended with %s", oracle.Describe(l.Pages.Last()))
+		case len(l.Images) < least:
+			return lacking("%d or more images, there are %d", least, len(l.Images))
+		}
+		return plan(v)
+	}
+}
+
+// sinceTimes are the two times that most specs ask with, in order.
+func sinceTimes(v oracle.View) []time.Time {
+	m, ok := v.Baseline().Moments()
+	switch {
+	case !ok:
+		return nil
+	case m.After.Before(m.Before):
+		return []time.Time{m.After, m.Before}
+	}
+	return []time.Time{m.Before, m.After}
+}
+
+func planSince(v oracle.View) Plan {
+	return whole(1, func(v oracle.View) Plan {
+		var scripts []target.Script
+		for _, t := range sinceTimes(v) {
+			scripts = append(scripts, since(v, t.Format(zulu)))
+		}
+		if len(scripts) == 0 {
+			return lacking("an image with a readable updated time")
+		}
+		return ask(scripts...)
+	})(v)
+}
+
+// judgeSinceOnly goes by what the answer itself displays. An image without a
+// readable time cannot be judged by it.
+func judgeSinceOnly(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for i, t := range sinceTimes(v) {
+		if j.Answered(answers[i]) {
+			j.Only(answers[i], v.Baseline(), func(im schemas.Image) bool {
+				at, ok := oracle.Updated(im)
+				return !ok || !at.Before(t)
+			}, "only images updated at "+t.Format(zulu)+" or later")
+		}
+	}
+	return j
+}
+
+func judgeSinceEvery(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for i, t := range sinceTimes(v) {
+		if j.Answered(answers[i]) {
+			j.Every(answers[i], updatedAfter(v, t), "every image that the listing shows as updated after "+t.Format(zulu))
+		}
+	}
+	return j
+}
+
+func updatedAfter(v oracle.View, t time.Time) []schemas.Image {
+	return v.Baseline().Where(func(im schemas.Image) bool { return oracle.UpdatedAfter(im, t) })
+}
+
+func judgeSinceListed(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for _, a := range answers {
+		j.Check(a.First(), a.First().Lists(), "200 or 203 with a collection, because the time is valid", "%s", oracle.Describe(a.First()))
+	}
+	return j
+}
+
+func planFuture(v oracle.View) Plan {
+	return whole(1, func(v oracle.View) Plan {
+		m, ok := v.Baseline().Moments()
+		if !ok {
+			return lacking("an image with a readable updated time")
+		}
+		return ask(since(v, m.Future.Format(zulu)))
+	})(v)
+}
+
+func judgeFuture(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	j.Empty(answers[0], "nothing changed since a time in the future")
+	return j
+}
+
+// unreadableTimes are no dates and times. The last two look like one, and
+// name a day that no calendar has.
+var unreadableTimes = []string{"foo", "2011-13-45", "yesterday", "2011-02-30T00:00:00Z"}
+
+func planUnreadableTimes(v oracle.View) Plan {
+	values := unreadableTimes
+	if v.Format == requirement.XML {
+		values = values[:2]
+	}
+	var scripts []target.Script
+	for _, value := range values {
+		scripts = append(scripts, target.Once(v.Detail(oracle.Query("changes-since", value))))
+	}
+	return ask(scripts...)
+}
+
+func planEmptyTime(v oracle.View) Plan {
+	return whole(0, func(v oracle.View) Plan { return ask(since(v, "")) })(v)
+}
+
+func judgeEmptyTime(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	r := answers[0].First()
+	if r.Status == http.StatusBadRequest || !r.Lists() {
+		j.Check(r, r.Status == http.StatusBadRequest, "400, or the list as without the parameter", "%s", oracle.Describe(r))
+		return j
+	}
+	j.SetBesides(answers[0], v.Baseline().Images, "400, or the list as without the parameter")
+	return j
+}
+
+// planVeryTime asks at the very time that an image displays.
+func planVeryTime(v oracle.View) Plan {
+	return whole(1, func(v oracle.View) Plan {
+		m, ok := v.Baseline().Moments()
+		if !ok {
+			return lacking("an image with a readable updated time")
+		}
+		return ask(since(v, m.After.Add(-time.Second).Format(zulu)))
+	})(v)
+}
+
+func judgeVeryTime(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	r := answers[0].First()
+	if !r.Lists() {
+		j.Observe("a time that an image displays as updated gives %s", oracle.Describe(r))
+		return j
+	}
+	m, _ := v.Baseline().Moments()
+	at := m.After.Add(-time.Second)
+	there := v.Baseline().Where(func(im schemas.Image) bool {
+		t, ok := oracle.Updated(im)
+		return ok && t.Truncate(time.Second).Equal(at)
+	})
+	missing := oracle.Subset(oracle.IDs(there), oracle.IDs(answers[0].Images()))
+	j.Observe("of %d images updated at %s, changes-since with that very time includes %d",
+		len(there), at.Format(zulu), len(there)-len(missing))
+	return j
+}
+
+// planSinceEver asks four times from long ago to the future.
+func planSinceEver(v oracle.View) Plan {
+	plan, future := planSince(v), planFuture(v)
+	if len(plan.Scripts) == 0 || len(future.Scripts) == 0 {
+		return plan
+	}
+	return ask(append(append([]target.Script{since(v, longAgo)}, plan.Scripts...), future.Scripts...)...)
+}
+
+func judgeShrinking(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	earlier := oracle.Answer(nil)
+	for _, a := range answers {
+		if !a.Complete() {
+			continue
+		}
+		if earlier != nil {
+			beyond := oracle.Subset(oracle.IDs(a.Images()), oracle.IDs(earlier.Images()))
+			j.Check(a.First(), len(beyond) == 0, "only images that an earlier time brings, too",
+				"%d images that %s does not bring, such as %s", len(beyond), earlier.First().Request.URL, oracle.Quote(first(beyond)))
+		}
+		earlier = a
+	}
+	if j.Ranged == 0 {
+		j.Missing = "answers to two times that can be compared"
+	}
+	return j
+}
+
+func first(ids []string) string {
+	if len(ids) == 0 {
+		return ""
+	}
+	return ids[0]
+}
+
+// planSinceAcross is planSince where images were made before one of the
+// times and changed after it.
+func planSinceAcross(v oracle.View) Plan {
+	plan := planSince(v)
+	for _, t := range sinceTimes(v) {
+		if len(changedAcross(v, t)) > 0 {
+			return plan
+		}
+	}
+	if len(plan.Scripts) == 0 {
+		return plan
+	}
+	return lacking("an image that was changed well after it was created")
+}
+
+func changedAcross(v oracle.View, t time.Time) []schemas.Image {
+	return v.Baseline().Where(func(im schemas.Image) bool { return oracle.ChangedAcross(im, t) })
+}
+
+func judgeSinceUpdated(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for i, t := range sinceTimes(v) {
+		if across := changedAcross(v, t); len(across) > 0 && j.Answered(answers[i]) {
+			j.Every(answers[i], across, "every image created before "+t.Format(zulu)+" and updated after it")
+		}
+	}
+	return j
+}
+
+// judgeSinceContent wants changed images with the content that the listing
+// shows of them.
+func judgeSinceContent(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for i, t := range sinceTimes(v) {
+		if across := changedAcross(v, t); len(across) > 0 && j.Answered(answers[i]) {
+			j.Every(answers[i], across, "every image that changed after "+t.Format(zulu)+", however old it is")
+			j.Unchanged(answers[i], oracle.Listing{Images: across})
+		}
+	}
+	return j
+}

@@ -1,4 +1,332 @@
 package suites
 
-// combinations will be written next.
-func combinations(*Suite) {}
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// combinations are the specs about filters together. They compare with what
+// the single filters bring, which other specs judge.
+func combinations(s *Suite) {
+	s.both(requirement.CMB01, planPairs, judgePairs)
+	s.both(requirement.CMB02, planFive, judgeFive)
+	s.both(requirement.CMB03, planContradictions, judgeContradictions)
+	s.both(requirement.CMB04, planPermutations, judgePermutations)
+	s.both(requirement.CMB05, planFilteredFirst, judgeFilteredFirst)
+	s.both(requirement.CMB06, planFilters, judgeUnchanged)
+	s.both(requirement.CMB07, planOneInvalid, judgeOneInvalid)
+}
+
+// askTogether asks choices together, and then each alone.
+func askTogether(v oracle.View, chosen ...oracle.Choice) []target.Script {
+	var query []string
+	scripts := make([]target.Script, 1, len(chosen)+1)
+	for _, c := range chosen {
+		query = append(query, c.Name, c.Value)
+		scripts = append(scripts, alone(v, c))
+	}
+	scripts[0] = target.Walk(v.Detail(inOrder(query...)))
+	return scripts
+}
+
+func planPairs(v oracle.View) Plan {
+	return whole(1, func(v oracle.View) Plan {
+		var scripts []target.Script
+		for _, pair := range choicesOf(v).pairs(v) {
+			scripts = append(scripts, askTogether(v, pair[:]...)...)
+		}
+		if len(scripts) == 0 {
+			return lacking("images that differ in what two filters select")
+		}
+		return ask(scripts...)
+	})(v)
+}
+
+func judgePairs(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for i, pair := range choicesOf(v).pairs(v) {
+		judgeTogether(&j, v, pair[:], answers[3*i], answers[3*i+1:3*i+3])
+	}
+	return j
+}
+
+// judgeTogether leaves a combination undecided of which one filter alone
+// gives no listing.
+func judgeTogether(j *oracle.Judgement, v oracle.View, chosen []oracle.Choice, together oracle.Answer, alone []oracle.Answer) {
+	for _, a := range alone {
+		if !j.Answered(a) || !a.Complete() {
+			return
+		}
+	}
+	j.Intersection(together, v.Baseline(), chosen, alone)
+}
+
+func planFive(v oracle.View) Plan {
+	return whole(1, func(v oracle.View) Plan {
+		chosen, ok := choicesOf(v).five(v)
+		if !ok {
+			return lacking("an image made from a server, with a name that can be asked for and a readable updated time")
+		}
+		return ask(askTogether(v, chosen...)...)
+	})(v)
+}
+
+func judgeFive(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	chosen, _ := choicesOf(v).five(v)
+	judgeTogether(&j, v, chosen, answers[0], answers[1:])
+	return j
+}
+
+// contradictions are a name with a status that none of its images has, and a
+// server with the type of images that have none.
+func contradictions(v oracle.View) [][]oracle.Choice {
+	c, l := choicesOf(v), v.Baseline()
+	var all [][]oracle.Choice
+	if len(c.server) > 1 {
+		all = append(all, []oracle.Choice{c.server[0], c.kind[1]})
+	}
+	for _, name := range c.name {
+		for _, status := range c.status {
+			if len(l.Both(name)) > 0 && len(l.Both(name, status)) == 0 {
+				return append(all, []oracle.Choice{name, status})
+			}
+		}
+	}
+	return all
+}
+
+func planContradictions(v oracle.View) Plan {
+	return whole(1, func(v oracle.View) Plan {
+		var scripts []target.Script
+		for _, chosen := range contradictions(v) {
+			scripts = append(scripts, askTogether(v, chosen...)...)
+		}
+		if len(scripts) == 0 {
+			return lacking("a name whose images lack one of the statuses")
+		}
+		return ask(scripts...)
+	})(v)
+}
+
+// judgeContradictions leaves out filters that bring the same image alone:
+// there one of them is wrong by itself.
+func judgeContradictions(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for i, chosen := range contradictions(v) {
+		together, a, b := answers[3*i], answers[3*i+1], answers[3*i+2]
+		switch overlap := oracle.Common(oracle.IDs(a.Images()), oracle.IDs(b.Images())); {
+		case !j.Answered(a) || !j.Answered(b):
+		case len(overlap) > 0:
+			j.Missing = "filters that work alone; " + chosen[0].String() + " and " + chosen[1].String() + " bring the same image"
+		default:
+			j.Empty(together, "no image is selected by both "+chosen[0].String()+" and "+chosen[1].String())
+		}
+	}
+	return j
+}
+
+// permutations are one query with its parameters in several orders.
+func permutations(v oracle.View) []string {
+	c, l := choicesOf(v), v.Baseline()
+	chosen, ok := c.five(v)
+	if ok {
+		chosen = chosen[1:]
+	} else if telling := l.Telling(c.name, c.status); len(telling) > 0 {
+		chosen = append(telling[0][:], c.kind[1])
+	} else {
+		return nil
+	}
+	parts := []string{oracle.Query("limit", "2")}
+	for _, choice := range chosen {
+		parts = append(parts, oracle.Query(choice.Name, choice.Value))
+	}
+	turned := append(slices.Clone(parts[2:]), parts[:2]...)
+	reversed := slices.Clone(parts)
+	slices.Reverse(reversed)
+	var queries []string
+	for _, order := range [][]string{parts, reversed, turned} {
+		query := ""
+		for i, part := range order {
+			if i > 0 {
+				query += "&"
+			}
+			query += part
+		}
+		queries = append(queries, query)
+	}
+	if v.Format == requirement.XML {
+		return queries[:2]
+	}
+	return queries
+}
+
+func planPermutations(v oracle.View) Plan {
+	return whole(1, func(v oracle.View) Plan {
+		queries := permutations(v)
+		if len(queries) == 0 {
+			return lacking("an image with a name that can be asked for")
+		}
+		return planQueries(queries...)(v)
+	})(v)
+}
+
+func judgePermutations(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	if !j.Answered(answers[0]) {
+		return j
+	}
+	one := answers[0].First()
+	for _, a := range answers[1:] {
+		r := a.First()
+		same := r.Status == one.Status && slices.Equal(oracle.IDs(r.Images()), oracle.IDs(one.Images()))
+		j.Check(r, same, "the same as in the order of "+one.Request.URL+", which gives "+oracle.Describe(one), "%s", oracle.Describe(r))
+	}
+	return j
+}
+
+// pageOfFilter is a page of a filtered list that looks otherwise when the page
+// is cut first.
+type pageOfFilter struct {
+	choice oracle.Choice
+	marker string
+	limit  int
+}
+
+// pagesOfFilters are pages of each filter behind one of its images, and of
+// the name also from the beginning, wherever images that the filter leaves out
+// stand in between.
+func pagesOfFilters(v oracle.View) []pageOfFilter {
+	c := choicesOf(v)
+	var pages []pageOfFilter
+	for _, of := range [][]oracle.Choice{c.name, c.status, c.kind, c.server} {
+		var start, behind *pageOfFilter
+		for _, choice := range of {
+			if start == nil {
+				start = startOf(v, choice)
+			}
+			if behind == nil {
+				behind = behindImageOf(v, choice)
+			}
+		}
+		isName := of[0].Name == "name"
+		if start != nil && (isName || behind == nil) {
+			pages = append(pages, *start)
+		}
+		if behind != nil && (isName || v.Format != requirement.XML) {
+			pages = append(pages, *behind)
+		}
+	}
+	return pages
+}
+
+func startOf(v oracle.View, c oracle.Choice) *pageOfFilter {
+	images, matches := v.Baseline().Images, v.Baseline().Both(c)
+	limit := min(2, len(matches), v.Baseline().PageSize())
+	if limit == 0 || slices.Equal(oracle.IDs(images[:limit]), oracle.IDs(matches[:limit])) {
+		return nil
+	}
+	return &pageOfFilter{choice: c, limit: limit}
+}
+
+func behindImageOf(v oracle.View, c oracle.Choice) *pageOfFilter {
+	before := ""
+	between := false
+	for _, im := range v.Baseline().Images {
+		switch selected := c.Selects(im); {
+		case !selected:
+			between = true
+		case before != "" && between:
+			return &pageOfFilter{choice: c, marker: before, limit: 1}
+		default:
+			before, between = im.ID(), false
+		}
+	}
+	return nil
+}
+
+func planFilteredFirst(v oracle.View) Plan {
+	return whole(1, func(v oracle.View) Plan {
+		var scripts []target.Script
+		for _, page := range pagesOfFilters(v) {
+			query := []string{page.choice.Name, page.choice.Value, "limit", strconv.Itoa(page.limit)}
+			if page.marker != "" {
+				query = append(query, "marker", page.marker)
+			}
+			scripts = append(scripts, target.Once(v.Detail(inOrder(query...))), alone(v, page.choice))
+		}
+		if len(scripts) == 0 {
+			return lacking("an image that a filter selects, behind one that it leaves out")
+		}
+		return ask(scripts...)
+	})(v)
+}
+
+func judgeFilteredFirst(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for i, page := range pagesOfFilters(v) {
+		paged, single := answers[2*i], answers[2*i+1]
+		if !j.Answered(single) || !j.Listed(paged) {
+			continue
+		}
+		j.Slice(paged.First(), oracle.IDs(single.Images()), oracle.IDs(v.Baseline().Both(page.choice)), page.marker, page.limit,
+			"a page cut from the images of "+page.choice.String())
+	}
+	return j
+}
+
+// planFilters asks each filter alone, all together, and a page.
+func planFilters(v oracle.View) Plan {
+	return whole(1, func(v oracle.View) Plan {
+		c := choicesOf(v)
+		var scripts []target.Script
+		for _, of := range [][]oracle.Choice{c.since, c.server[:len(c.server)-1], c.name[:max(len(c.name)-1, 0)], c.status, c.kind} {
+			for _, choice := range of {
+				scripts = append(scripts, alone(v, choice))
+			}
+		}
+		if chosen, ok := c.five(v); ok {
+			scripts = append(scripts, askTogether(v, chosen...)[0])
+		}
+		return ask(append(scripts, target.Once(v.Detail("limit=2")))...)
+	})(v)
+}
+
+func judgeUnchanged(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for _, a := range answers {
+		j.Unchanged(a, v.Baseline())
+	}
+	if j.Ranged == 0 {
+		j.Missing = "a filter that brings images of the whole list"
+	}
+	return j
+}
+
+// invalidQueries are queries of which one parameter is invalid, in turn with
+// that parameter alone.
+func invalidQueries(v oracle.View) []string {
+	name := v.Naming().Common()
+	if name == "" {
+		name = unknown(v)
+	}
+	return []string{
+		inOrder("name", name, "limit", "-1"), "limit=-1",
+		inOrder("status", "ACTIVE", "marker", v.Fresh(1), "limit", "2"), oracle.Query("marker", v.Fresh(1)),
+		inOrder("changes-since", "foo", "name", name), "changes-since=foo",
+	}
+}
+
+func planOneInvalid(v oracle.View) Plan { return planQueries(invalidQueries(v)...)(v) }
+
+// judgeOneInvalid leaves out parameters that are not even refused alone.
+func judgeOneInvalid(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for i := 0; i+1 < len(answers); i += 2 {
+		if answers[i+1].First().Status == http.StatusBadRequest {
+			j.BadRequest(answers[i].First(), "one parameter is invalid, as it is alone: "+answers[i+1].First().Request.URL)
+		}
+	}
+	if j.Ranged == 0 {
+		j.Missing = "an invalid parameter that is refused alone"
+	}
+	return j
+}

@@ -1,4 +1,114 @@
 package suites
 
-// equivalence will be written next.
-func equivalence(*Suite) {}
+import (
+	"net/http"
+
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// equivalence are the specs about JSON and XML saying the same.
+func equivalence(s *Suite) {
+	s.inXML(requirement.EQV01, planTwins(2, questions), judgeTwins((*oracle.Judgement).SameImages))
+	s.inXML(requirement.EQV02, planTwins(1, questions), judgeTwins((*oracle.Judgement).SameScalars))
+	s.inXML(requirement.EQV03, planTwins(1, questions), judgeTwins((*oracle.Judgement).SameMetadata))
+	s.inXML(requirement.EQV04, planTwins(1, questions), judgeTwins((*oracle.Judgement).SameImageLinks))
+	s.inXML(requirement.EQV05, planTwins(1, questions), judgeTwins((*oracle.Judgement).SameServers))
+	s.inXML(requirement.EQV06, planTwins(2, pageQuestions), judgeTwins((*oracle.Judgement).SameNext))
+	s.inXML(requirement.EQV07, planTwins(0, badQuestions), judgeTwins((*oracle.Judgement).SameFaults))
+}
+
+// question makes the script of one question in the format of a view.
+type question func(oracle.View) target.Script
+
+// onePage and everyPage ask a query: the first page of it, or all.
+func onePage(query string) question {
+	return func(v oracle.View) target.Script { return target.Once(v.Detail(query)) }
+}
+
+func everyPage(query string) question {
+	return func(v oracle.View) target.Script { return target.Walk(v.Detail(query)) }
+}
+
+// planTwins asks each question in JSON and in XML. What is asked follows from
+// the listing in JSON, which has to have at least so many images to decide.
+func planTwins(least int, questions func(oracle.View) []question) Planner {
+	return func(v oracle.View) Plan {
+		inJSON, inXML := v.As(requirement.JSON), v.As(requirement.XML)
+		var scripts []target.Script
+		for _, q := range questions(inJSON) {
+			scripts = append(scripts, q(inJSON), q(inXML))
+		}
+		if n := len(v.InJSON.Images); n < least {
+			return ask(scripts...).but("at least %d images, there are %d", least, n)
+		}
+		return ask(scripts...)
+	}
+}
+
+// judgeTwins judges the answers by question.
+func judgeTwins(judge func(*oracle.Judgement, []oracle.Twins)) Judge {
+	return func(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+		var all []oracle.Twins
+		for i := 0; i+1 < len(answers); i += 2 {
+			all = append(all, oracle.Twins{JSON: answers[i], XML: answers[i+1]})
+		}
+		judge(&j, all)
+		return j
+	}
+}
+
+// questions are the whole list, each filter, a page behind a marker, and such
+// a page of a filter.
+func questions(v oracle.View) []question {
+	asked := []question{everyPage("")}
+	for _, f := range filters(v, 2) {
+		asked = append(asked, everyPage(oracle.Query(f.query...)))
+	}
+	ids := v.Baseline().IDs()
+	if len(ids) < 2 {
+		return asked
+	}
+	asked = append(asked, onePage(oracle.Query("marker", ids[0], "limit", "3")))
+	for _, im := range v.Baseline().Images {
+		if im.Status() == "ACTIVE" {
+			return append(asked, onePage(oracle.Query("status", "ACTIVE", "marker", im.ID(), "limit", "2")))
+		}
+	}
+	return asked
+}
+
+// pageQuestions are the first pages of the list and of each filter, one with
+// several filters, and the last page of the list.
+func pageQuestions(v oracle.View) []question {
+	asked := []question{everyPage(""), onePage("limit=1")}
+	for _, f := range filters(v, 2) {
+		asked = append(asked, onePage(oracle.Query(append(f.query, "limit", "1")...)))
+	}
+	if ids := v.Baseline().IDs(); len(ids) > 2 {
+		asked = append(asked,
+			onePage(oracle.Query("marker", ids[0], "limit", "1")), onePage(oracle.Query("marker", ids[len(ids)-2], "limit", "1")))
+	}
+	return asked
+}
+
+// badQuestions are bad requests of several kinds: refused by different parts of
+// a deployment, and so perhaps in different words.
+func badQuestions(oracle.View) []question {
+	return []question{
+		onePage("limit=abc"), onePage("limit=-1"), onePage("marker=not-a-uuid"),
+		func(v oracle.View) target.Script {
+			return target.Once(v.Detail(oracle.Query("marker", v.Fresh(1))))
+		},
+		func(v oracle.View) target.Script { return target.Once(v.Detail("").By(target.Nobody)) },
+		func(v oracle.View) target.Script {
+			r := v.Detail("")
+			r.Method = http.MethodPost
+			if v.Format == requirement.JSON {
+				return target.Chain(r, v.Detail(""))
+			}
+			return target.Chain(r)
+		},
+	}
+}

@@ -237,3 +237,28 @@ func (all judgements) wantUndecided(t *testing.T, ids ...requirement.ID) {
 		t.Errorf("undecided requirements (-want +got):\n%s%s", diff, all.explain())
 	}
 }
+
+// wrong is a deployment with one defect, and the requirements that have to
+// find it.
+type wrong struct {
+	does   string
+	server deployment
+	broken []requirement.ID
+}
+
+// judgeWrong judges each deployment by the selected requirements and wants
+// those it breaks, and no others, to have findings.
+func judgeWrong(t *testing.T, servers []wrong, globs ...string) {
+	t.Helper()
+	for _, w := range servers {
+		t.Run(w.does, func(t *testing.T) {
+			t.Parallel()
+			judge(t, w.server, globs...).wantBroken(t, w.broken...)
+		})
+	}
+}
+
+// refusing is a fault that the reference server does not give by itself.
+func refusing(status int, name string) *refserver.Fault {
+	return &refserver.Fault{Status: status, Name: name, Code: status, Message: "refused by a test", Header: http.Header{}}
+}

@@ -1,4 +1,221 @@
 package suites
 
-// servers will be written next.
-func servers(*Suite) {}
+import (
+	"net/http"
+	"regexp"
+	"strings"
+
+	"github.com/imageconform/imageconform/schemas"
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// servers are the specs about the filter server.
+func servers(s *Suite) {
+	s.both(requirement.SRV01, planServers(serverURL), judgeServer)
+	s.both(requirement.SRV02, planServers(serverURL, bareServer), judgeServerAlike("the server of that id"))
+	s.both(requirement.SRV03, planServers(serverURL, serverBookmark), judgeServerAlike("the server of that bookmark"))
+	s.both(requirement.SRV04, planOtherServers, judgeServerOnly)
+	s.both(requirement.SRV05, planUnknownServer, judgeUnknownServer)
+	s.both(requirement.SRV06, planServers(serverURL, foreignServer), judgeServerAlike("the server of the id at the end of that URL"))
+	s.both(requirement.SRV07, planDecoratedServers, judgeDecoratedServers)
+	s.both(requirement.SRV08, planGarbledServers, judgeGarbledServers)
+	s.both(requirement.SRV09, planPlainServerURL, judgeServerAlike("the server of that URL, which is written without percent signs"))
+}
+
+// askedServer is the server that most images were made from; its links are
+// those of the first of them. ok is false when no image has a server.
+func askedServer(v oracle.View) (server schemas.Server, ok bool) {
+	id := most(v.Baseline().Images, serverOf)
+	for _, im := range v.Baseline().Images {
+		if id != "" && serverOf(im) == id {
+			return *im.Server, true
+		}
+	}
+	return schemas.Server{}, false
+}
+
+func madeFrom(v oracle.View, id string) []schemas.Image {
+	return v.Baseline().Where(func(im schemas.Image) bool { return serverOf(im) == id })
+}
+
+// The ways of naming a server; empty where the listing does not tell one.
+
+func serverURL(v oracle.View, s schemas.Server) string {
+	if href := linkOf(s, "self"); href != "" {
+		return href
+	}
+	return v.Endpoint.URL("/servers/"+s.ID, "")
+}
+
+func bareServer(_ oracle.View, s schemas.Server) string { return s.ID }
+
+func serverBookmark(_ oracle.View, s schemas.Server) string { return linkOf(s, "bookmark") }
+
+// foreignServer has another scheme, host, port, version and tenant.
+func foreignServer(_ oracle.View, s schemas.Server) string {
+	return "https://compute.elsewhere.example:9774/v1.1/another-tenant/servers/" + s.ID
+}
+
+func linkOf(s schemas.Server, relation string) string {
+	for _, l := range s.Links {
+		if l.Rel.Text == relation {
+			return l.Href.Text
+		}
+	}
+	return ""
+}
+
+// madeBy asks for the images of a server, named in some way.
+func madeBy(v oracle.View, server string) target.Script {
+	return target.Walk(v.Detail(oracle.Query("server", server)))
+}
+
+// planServers asks for the images of a server, named in each of the ways.
+func planServers(ways ...func(oracle.View, schemas.Server) string) Planner {
+	return whole(1, func(v oracle.View) Plan {
+		server, ok := askedServer(v)
+		if !ok {
+			return lacking("an image made from a server")
+		}
+		var scripts []target.Script
+		for _, way := range ways {
+			name := way(v, server)
+			if name == "" {
+				return lacking("an image whose server has a bookmark link")
+			}
+			scripts = append(scripts, madeBy(v, name))
+		}
+		return ask(scripts...)
+	})
+}
+
+func judgeServer(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	server, _ := askedServer(v)
+	j.Set(answers[0], madeFrom(v, server.ID), "exactly the images whose server is "+server.ID)
+	return j
+}
+
+// judgeServerAlike compares the second way of naming a server with the first.
+func judgeServerAlike(which string) Judge {
+	return func(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+		server, _ := askedServer(v)
+		j.Agree(answers[1], v.Baseline(), madeFrom(v, server.ID), answers[0], "the images made from "+which)
+		return j
+	}
+}
+
+// planOtherServers asks for one server among several.
+func planOtherServers(v oracle.View) Plan {
+	plan := planServers(serverURL)(v)
+	if len(plan.Scripts) == 0 {
+		return plan
+	}
+	server, _ := askedServer(v)
+	bases := v.Baseline().Where(isBase)
+	if all := len(v.Baseline().Images); len(bases) == 0 || len(bases)+len(madeFrom(v, server.ID)) == all {
+		return plan.but("a base image, and images made from two servers")
+	}
+	return plan
+}
+
+func judgeServerOnly(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	server, _ := askedServer(v)
+	if j.Answered(answers[0]) {
+		j.Only(answers[0], v.Baseline(), func(im schemas.Image) bool { return serverOf(im) == server.ID },
+			"no base image and no image of another server than "+server.ID)
+	}
+	return j
+}
+
+func planUnknownServer(v oracle.View) Plan {
+	return whole(1, func(v oracle.View) Plan {
+		return ask(madeBy(v, unknown(v)), madeBy(v, v.Endpoint.URL("/servers/"+unknown(v), "")))
+	})(v)
+}
+
+func judgeUnknownServer(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for _, a := range answers {
+		j.Empty(a, "no server has the id")
+	}
+	return j
+}
+
+// planDecoratedServers asks with a slash, a query and a fragment behind the
+// URL of a known server, or of an unknown one where no image has a server.
+func planDecoratedServers(v oracle.View) Plan {
+	return whole(1, func(v oracle.View) Plan {
+		server, ok := askedServer(v)
+		if !ok {
+			server = schemas.Server{ID: unknown(v)}
+		}
+		var scripts []target.Script
+		for _, behind := range fewer(v, "/", "?a=b", "#c") {
+			scripts = append(scripts, madeBy(v, serverURL(v, server)+behind))
+		}
+		return ask(scripts...)
+	})(v)
+}
+
+func judgeDecoratedServers(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	server, _ := askedServer(v)
+	for _, a := range answers {
+		r := a.First()
+		switch {
+		case r.Status == http.StatusBadRequest:
+			j.Ranged++
+		case r.Lists():
+			j.Only(a, v.Baseline(), func(im schemas.Image) bool { return server.ID != "" && serverOf(im) == server.ID },
+				"the images of that server, none, or 400")
+		default:
+			j.Check(r, false, "the images of that server, none, or 400", "%s", oracle.Describe(r))
+		}
+	}
+	return j
+}
+
+// garbledServers name no server.
+var garbledServers = []string{"not a uri", "\x00", "http://"}
+
+// planGarbledServers asks after a server that is simply unknown.
+func planGarbledServers(v oracle.View) Plan {
+	return whole(1, func(v oracle.View) Plan {
+		values := garbledServers
+		if v.Format == requirement.XML {
+			values = values[:1]
+		}
+		scripts := []target.Script{madeBy(v, unknown(v))}
+		for _, value := range values {
+			scripts = append(scripts, target.Once(v.Detail(oracle.Query("server", value))))
+		}
+		return ask(scripts...)
+	})(v)
+}
+
+func judgeGarbledServers(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	if !selectsNothing(&j, answers[0]) {
+		return j
+	}
+	for _, a := range answers[1:] {
+		j.RefusedOrEmpty(a.First(), "the value names no server")
+	}
+	return j
+}
+
+// plainURL is a URL that can stand in a query as it is.
+var plainURL = regexp.MustCompile(`^[A-Za-z0-9:/._~-]+$`)
+
+// planPlainServerURL asks with the URL encoded, and as it is.
+func planPlainServerURL(v oracle.View) Plan {
+	plan := planServers(serverURL)(v)
+	if len(plan.Scripts) == 0 {
+		return plan
+	}
+	server, _ := askedServer(v)
+	url := serverURL(v, server)
+	if !plainURL.MatchString(url) || !strings.Contains(url, ":") {
+		return lacking("a server whose URL can stand in a query as it is, %s cannot", oracle.Quote(url))
+	}
+	return ask(plan.Scripts[0], target.Walk(v.Detail("server="+url)))
+}

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/oracle"
-	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 )
 
@@ -21,7 +21,7 @@ func planEncodedNames(v oracle.View) Plan {
 		target.Walk(v.Detail(oracle.Query("name", name))),
 		target.Walk(v.Detail("name=" + everyByte(name))),
 	}
-	if spaced != "" && v.Format == requirement.JSON {
+	if spaced != "" {
 		query := oracle.Query("name", spaced)
 		scripts = append(scripts,
 			target.Walk(v.Detail(query)), target.Walk(v.Detail(strings.ReplaceAll(query, "%20", "+"))))
@@ -33,27 +33,15 @@ func planEncodedNames(v oracle.View) Plan {
 // one with a space; empty where there is none.
 func encodable(v oracle.View) (name, spaced string) {
 	const unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._"
-	fallback := ""
-	for _, im := range v.Baseline().Images {
-		text := im.Name()
-		if text == "" {
-			continue
-		}
-		if fallback == "" {
-			fallback = text
-		}
-		if name == "" && strings.Trim(text, unreserved) == "" {
-			name = text
-		}
-		// At the ends a space may be trimmed, as some databases do.
-		if spaced == "" && strings.Contains(strings.TrimSpace(text), " ") {
-			spaced = text
-		}
+	named := func(keep func(string) bool) string {
+		return most(v.Baseline().Where(func(im schemas.Image) bool { return keep(im.Name()) }), schemas.Image.Name)
 	}
+	name = named(func(s string) bool { return strings.Trim(s, unreserved) == "" })
 	if name == "" {
-		name = fallback
+		name = named(func(string) bool { return true })
 	}
-	return name, spaced
+	// At the ends a space may be trimmed, as some databases do.
+	return name, named(func(s string) bool { return strings.Contains(strings.TrimSpace(s), " ") })
 }
 
 // everyByte is a text with each of its bytes percent-encoded.

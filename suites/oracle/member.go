@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"time"
 	"unicode/utf8"
 
@@ -97,28 +96,6 @@ func (j *Judgement) Chronological(readings []*Reading) {
 	found.into(j)
 }
 
-// Unfinished checks that an image that is not ready shows less than 100 percent.
-func (j *Judgement) Unfinished(readings []*Reading) {
-	var found defects
-	eachImage(readings, JSON, func(in *document, im schemas.Image) {
-		progress, err := strconv.Atoi(im.Progress())
-		switch im.Status() {
-		case "SAVING", "ERROR", Deleted, "UNKNOWN":
-		default:
-			return
-		}
-		if err != nil || progress < 0 || progress > 100 {
-			return // no percentage at all: another requirement's
-		}
-		j.Ranged++
-		if progress == 100 {
-			found.note(defect{where: im.Where + "/progress", image: im.ID(), want: "less than 100, as the image is not ACTIVE",
-				got: "100 with status " + im.Status(), in: in})
-		}
-	})
-	found.into(j)
-}
-
 // ShortValues checks that no metadata value has more than 255 characters.
 func (j *Judgement) ShortValues(readings []*Reading) {
 	const most = 255 // the schema's bound
@@ -141,8 +118,23 @@ func (j *Judgement) ShortValues(readings []*Reading) {
 	found.into(j)
 }
 
-// ObserveMetadata notes the metadata values of a kind, each once, and says in
-// Missing when there is none.
+// EmptyMetadata checks that each image without metadata has an empty element
+// for it in XML.
+func (j *Judgement) EmptyMetadata(readings []*Reading) {
+	var found defects
+	eachImage(readings, XML, func(in *document, im schemas.Image) {
+		if len(im.Metadata) > 0 {
+			return
+		}
+		j.Ranged++
+		if !im.HasMetadata {
+			found.note(defect{where: im.Where + "/metadata", image: im.ID(), want: "an element metadata, also when it is empty", got: "absent", in: in})
+		}
+	})
+	found.into(j)
+}
+
+// ObserveMetadata notes the metadata values of a kind, each once.
 func (j *Judgement) ObserveMetadata(readings []*Reading, kind schemas.Kind, as string) {
 	j.observeEach(readings, JSON, func(im schemas.Image) (noted []string) {
 		for _, key := range slices.Sorted(maps.Keys(im.Metadata)) {
@@ -152,9 +144,6 @@ func (j *Judgement) ObserveMetadata(readings []*Reading, kind schemas.Kind, as s
 		}
 		return noted
 	})
-	if j.Ranged == 0 {
-		j.Missing = "no metadata value is " + as
-	}
 }
 
 // ObserveNone notes the attributes of images in XML with the text None.

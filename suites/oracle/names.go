@@ -79,16 +79,13 @@ func askable(name string) bool {
 
 // Parts are names made from a real one which match it only as a part or a
 // pattern, and which no image has: what is left of it without its end or its
-// beginning, the middle, and with signs of wildcards and regular expressions.
+// beginning, and with signs of wildcards and regular expressions.
 func (n Naming) Parts(name string) []string {
 	c := []rune(name)
 	last := len(c) - 1
 	begin := string(c[:last])
 	candidates := []string{
-		begin, begin + "%", begin + ".*", begin + "*", string(c[1:]), string(c[:last/2]) + "_" + string(c[last/2+1:]), "%", ".*", "*",
-	}
-	if last >= 2 {
-		candidates = append(candidates, string(c[1:last]))
+		begin, begin + "%", begin + ".*", begin + "*", string(c[1:]), string(c[:last/2]) + "_" + string(c[last/2+1:]),
 	}
 	var parts []string
 	seen := map[string]bool{}
@@ -122,9 +119,9 @@ func (n Naming) OtherCase() (probe, name string, ok bool) {
 	return "", "", false
 }
 
-// special are the sorts of characters that a query has to encode, or that a
+// specialSorts are the sorts of characters that a query has to encode, or that a
 // writer of JSON or XML has to escape, the ones most often got wrong first.
-var special = []func(c rune) bool{
+var specialSorts = []func(c rune) bool{
 	func(c rune) bool { return c == '&' },
 	func(c rune) bool { return c == '+' },
 	func(c rune) bool { return c == '%' },
@@ -141,7 +138,7 @@ var special = []func(c rune) bool{
 // listing has, few names for many sorts, at most so many.
 func (n Naming) Special(most int) []string {
 	var chosen []string
-	for _, sort := range special {
+	for _, sort := range specialSorts {
 		covered := false
 		for _, name := range chosen {
 			covered = covered || strings.ContainsFunc(name, sort)

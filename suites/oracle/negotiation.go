@@ -2,6 +2,8 @@ package oracle
 
 import (
 	"bytes"
+	"mime"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -60,4 +62,38 @@ func (j *Judgement) UTF8(r *Reading) bool {
 		j.Find(r, "byte 0", "UTF-8 as the encoding of the XML declaration, or none", Quote(encoding))
 	}
 	return len(j.Findings) == wrong
+}
+
+// invalidAt is the offset of the first byte that is not UTF-8.
+func invalidAt(body []byte) string {
+	at := 0
+	for at < len(body) {
+		r, size := utf8.DecodeRune(body[at:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		at += size
+	}
+	return strconv.Itoa(at)
+}
+
+// charsetOf is the charset of a Content-Type, empty when it names none.
+func charsetOf(contentType string) string {
+	_, parameters, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return ""
+	}
+	return parameters["charset"]
+}
+
+// says reports whether the name of an encoding is true of a body in UTF-8:
+// ASCII is, as long as the body holds nothing else.
+func says(encoding string, body []byte) bool {
+	switch strings.ToLower(encoding) {
+	case "", "utf-8", "utf8":
+		return true
+	case "us-ascii", "ascii":
+		return bytes.IndexFunc(body, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
+	}
+	return false
 }

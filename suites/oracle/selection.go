@@ -118,7 +118,7 @@ func (j *Judgement) Unchanged(a Answer, l Listing) {
 
 // InOrder checks that images which stand in the listing stand in the same
 // order in an answer, each relative to the others. It counts the pairs of
-// neighbours that it compared.
+// neighbours that it compared. An image that comes twice counts once.
 func (j *Judgement) InOrder(a Answer, order []schemas.Image, rule string) bool {
 	place := map[string]int{}
 	for i, im := range order {
@@ -127,15 +127,36 @@ func (j *Judgement) InOrder(a Answer, order []schemas.Image, rule string) bool {
 	before, at := "", -1
 	for _, r := range a {
 		for _, im := range r.Images() {
-			here, known := place[im.ID()]
-			if !known {
+			here, left := place[im.ID()]
+			if !left {
 				continue
 			}
-			if at >= 0 && !j.CheckAt(r, im.Where, here > at, rule, "image %s behind %s, which it precedes in the whole listing", Quote(im.ID()), Quote(before)) {
+			delete(place, im.ID())
+			if at >= 0 && !j.CheckAt(r, im.Where, here > at, rule, "image %s behind %s, which it precedes there", Quote(im.ID()), Quote(before)) {
 				return false
 			}
 			before, at = im.ID(), here
 		}
 	}
 	return true
+}
+
+// Common is what two lists of ids share, in the order of the first.
+func Common(a, b []string) []string {
+	in := map[string]bool{}
+	for _, id := range b {
+		in[id] = true
+	}
+	var both []string
+	for _, id := range a {
+		if in[id] {
+			both = append(both, id)
+		}
+	}
+	return both
+}
+
+// Count says in words how many images there are of some sort, and names a few.
+func Count(ids []string, what string) string {
+	return fmt.Sprintf("%d %s%s", len(ids), what, list(":", ids))
 }

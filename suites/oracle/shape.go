@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -45,7 +46,8 @@ func shape(rule string, r *Reading) (ranged int, problems []schemas.Problem) {
 }
 
 // Answers keeps what the rules about bodies are about: the answers of the
-// operation itself with 200 or 203, to users who may ask.
+// operation itself with 200 or 203, to users who may ask; those to the user
+// whose listing is judged come first.
 func (v View) Answers(all []*Reading) []*Reading {
 	var kept []*Reading
 	for _, r := range all {
@@ -53,6 +55,7 @@ func (v View) Answers(all []*Reading) []*Reading {
 			kept = append(kept, r)
 		}
 	}
+	slices.SortStableFunc(kept, func(a, b *Reading) int { return cmp.Compare(a.Request.As, b.Request.As) })
 	return kept
 }
 

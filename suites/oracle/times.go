@@ -15,7 +15,15 @@ func Updated(im schemas.Image) (at time.Time, ok bool) { return readTime(im.Upda
 // displays no readable time.
 func Created(im schemas.Image) (at time.Time, ok bool) { return readTime(im.Created()) }
 
+// readTime reads the usual form by itself: on a list of thousands of images
+// the general reader's ten times longer shows.
 func readTime(text string) (time.Time, bool) {
+	const usual = "2006-01-02T15:04:05Z"
+	if len(text) == len(usual) && text[13] == ':' && text[16] == ':' {
+		if at, err := time.Parse(usual, text); err == nil {
+			return at, true
+		}
+	}
 	at, err := schemas.ParseDateTime(text)
 	return at, err == nil
 }

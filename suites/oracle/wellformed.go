@@ -120,3 +120,19 @@ func (j *Judgement) Declared(readings []*Reading) {
 	}
 	found.into(j)
 }
+
+// EmptyRoots checks that what came in XML without images is nothing but the
+// root images.
+func (j *Judgement) EmptyRoots(readings []*Reading) {
+	for _, r := range readings {
+		switch {
+		case r.due() != XML || r.Form == XML && r.Root == nil:
+			// In JSON, or broken: other requirements'.
+		case r.Collection == nil:
+			j.Check(r, false, "an empty element images", "%s", Describe(r))
+		case len(r.Images()) == 0:
+			j.Ranged++
+			j.Shape("XML-09", r)
+		}
+	}
+}

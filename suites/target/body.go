@@ -41,9 +41,9 @@ func (c *Client) readBody(answer *http.Response, x *Exchange) {
 	x.Received = wire.n
 	switch {
 	case errors.Is(wire.err, io.ErrUnexpectedEOF):
-		x.BodyFailure = fmt.Sprintf("the body ended early, after %d bytes", wire.n)
+		x.BodyFailure = fmt.Sprintf("%s, after %d bytes", endedEarly, wire.n)
 	case wire.err != nil:
-		x.BodyFailure = "the body could not be read: " + c.redact(reason(wire.err))
+		x.BodyFailure = "the body could not be read: " + c.redact(reason(orCause(answer.Request.Context(), wire.err)))
 	case err != nil:
 		x.BodyFailure = c.redact(undecoded(x.Coding, err))
 	case int64(len(x.Body)) > c.config.MaxBody:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -47,22 +48,43 @@ func ParseEndpoint(raw string) (Endpoint, error) {
 	case u.RawQuery != "" || u.Fragment != "":
 		return Endpoint{}, fmt.Errorf("%w: it carries a query or a fragment", ErrEndpoint)
 	}
-	path := strings.TrimRight(u.EscapedPath(), "/")
-	path = strings.TrimRight(strings.TrimSuffix(path, "/images/detail"), "/")
+	path := withoutOperation(u.EscapedPath())
 	e := Endpoint{Base: u.Scheme + "://" + u.Host + path}
 	segments := strings.Split(path, "/")
-	for i, s := range segments {
-		if !versionSegment.MatchString(s) {
-			continue
-		}
-		e.Version = s
-		if i+1 < len(segments) {
-			if e.Tenant, err = url.PathUnescape(segments[i+1]); err != nil {
-				return Endpoint{}, fmt.Errorf("%w: its tenant is badly escaped", ErrEndpoint)
-			}
+	at := versionAt(segments)
+	if at < 0 {
+		return e, nil
+	}
+	e.Version = segments[at]
+	if at+1 < len(segments) {
+		if e.Tenant, err = url.PathUnescape(segments[at+1]); err != nil {
+			return Endpoint{}, fmt.Errorf("%w: its tenant is badly escaped", ErrEndpoint)
 		}
 	}
 	return e, nil
+}
+
+// withoutOperation is a path without the operation and without slashes at its end.
+func withoutOperation(path string) string {
+	path = strings.TrimRight(path, "/")
+	for _, operation := range []string{"/images/detail", "/images/detail.json", "/images/detail.xml"} {
+		if base, found := strings.CutSuffix(path, operation); found {
+			return strings.TrimRight(base, "/")
+		}
+	}
+	return path
+}
+
+// versionAt is the index of the version among the segments of a path: before
+// the tenant if that may be, since a tenant may be called v2 too, -1 if none is.
+func versionAt(segments []string) int {
+	n := len(segments)
+	for _, at := range []int{n - 2, n - 1} {
+		if at >= 0 && versionSegment.MatchString(segments[at]) {
+			return at
+		}
+	}
+	return slices.IndexFunc(segments, versionSegment.MatchString)
 }
 
 // IsZero reports whether the endpoint is not known.
@@ -98,10 +120,11 @@ func (e Endpoint) Path() string { return strings.TrimPrefix(e.Base, e.Authority(
 
 // Unversioned is the base's path without its version segment, "/tenant".
 func (e Endpoint) Unversioned() string {
-	if e.Version == "" {
-		return e.Path()
+	segments := strings.Split(e.Path(), "/")
+	if at := versionAt(segments); at >= 0 {
+		segments = slices.Delete(segments, at, at+1)
 	}
-	return strings.Replace(e.Path(), "/"+e.Version, "", 1)
+	return strings.Join(segments, "/")
 }
 
 // ForTenant is the same endpoint with another tenant in its path. ok is
@@ -110,13 +133,11 @@ func (e Endpoint) ForTenant(tenant string) (other Endpoint, ok bool) {
 	if e.Tenant == "" {
 		return Endpoint{}, false
 	}
-	head, _, found := strings.Cut(e.Base, "/"+e.Version+"/")
-	if !found {
-		return Endpoint{}, false
-	}
-	return Endpoint{
-		Base: head + "/" + e.Version + "/" + url.PathEscape(tenant), Version: e.Version, Tenant: tenant, Public: e.Public,
-	}, true
+	segments := strings.Split(e.Path(), "/")
+	segments[versionAt(segments)+1] = url.PathEscape(tenant)
+	other = e
+	other.Base, other.Tenant = e.Authority()+strings.Join(segments, "/"), tenant
+	return other, true
 }
 
 // Localise turns a link of the deployment into the URL that the suite asks:
@@ -133,7 +154,7 @@ func (e Endpoint) Localise(href string) (string, bool) {
 		}
 	}
 	u, err := url.Parse(href)
-	if err != nil || u.Host == "" {
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return "", false
 	}
 	return e.Authority() + u.RequestURI(), true

@@ -60,3 +60,8 @@ func (x *Exchange) Troubled() string {
 	}
 	return x.BodyFailure
 }
+
+const endedEarly = "the body ended early"
+
+// EndedEarly says that the connection ended before the body that was announced.
+func (x *Exchange) EndedEarly() bool { return strings.HasPrefix(x.BodyFailure, endedEarly) }

@@ -88,7 +88,7 @@ func (r Request) Curl() string {
 		b.WriteString(" -H 'Content-Type:'")
 	}
 	if r.Body != "" {
-		b.WriteString(" --data-binary " + shellQuote(r.Body))
+		b.WriteString(" --data-raw " + shellQuote(r.Body))
 	}
 	if strings.ContainsAny(r.URL, "[]{}") {
 		b.WriteString(" --globoff")

@@ -42,7 +42,7 @@ func (v Verdict) rest() string {
 	}
 	var parts []string
 	if troubled > 0 {
-		parts = append(parts, fmt.Sprintf("%d met trouble", troubled))
+		parts = append(parts, fmt.Sprintf("%d in trouble", troubled))
 	}
 	for need := requirement.Core; need <= requirement.Condition; need++ {
 		if n := waiting[need]; n > 0 {
@@ -55,8 +55,8 @@ func (v Verdict) rest() string {
 // wants says in words what requirements of each need wait for.
 var wants = map[requirement.Need]string{
 	requirement.Core:      "%d core",
-	requirement.Data:      "%d need data",
-	requirement.Identity:  "%d need a second caller",
-	requirement.Hook:      "%d need a hook",
-	requirement.Condition: "%d need a condition to arise",
+	requirement.Data:      "%d lacking data",
+	requirement.Identity:  "%d lacking a second caller",
+	requirement.Hook:      "%d lacking a hook",
+	requirement.Condition: "%d lacking a condition",
 }

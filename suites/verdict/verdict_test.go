@@ -187,7 +187,7 @@ func TestLine(t *testing.T) {
 		judged("LIM-05", trouble), judged("LIM-06", broken),
 	}
 	v := Fold(rows, judgements, Policy{Partial: true})
-	want := "nonconformant (partial): 2 of 5 MUST decided (the rest: 1 met trouble, 1 need data, 1 need a hook), " +
+	want := "nonconformant (partial): 2 of 5 MUST decided (the rest: 1 in trouble, 1 lacking data, 1 lacking a hook), " +
 		"1 failed, 1 warned, 1 inconclusive, 2 not-exercised, 1 passed"
 	if got := v.Line(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/imageconform/imageconform/suites/requirement"
+)
+
+// completeRun completes the words of flags in a shell.
+func (p *program) completeRun(cmd *cobra.Command) {
+	words := map[string][]string{
+		"require": {"core", "all"}, "fail-on": {"must", "should"}, "color": {"auto", "always", "never"},
+		"level": {"must", "should", "may", "obs"},
+	}
+	for _, profile := range requirement.Profiles() {
+		words["profile"] = append(words["profile"], string(profile))
+	}
+	for _, area := range requirement.Areas() {
+		words["area"] = append(words["area"], cobra.CompletionWithDesc(string(area), area.Title()))
+	}
+	for flag, choices := range words {
+		complete(cmd, flag, cobra.FixedCompletions(choices, cobra.ShellCompDirectiveNoFileComp))
+	}
+	complete(cmd, "only", completeIDs)
+	complete(cmd, "skip", completeIDs)
+}
+
+// completeIDs offers the ids of the catalogue with their titles.
+func completeIDs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var ids []string
+	for _, r := range requirement.All() {
+		ids = append(ids, cobra.CompletionWithDesc(string(r.ID), r.Title))
+	}
+	return ids, cobra.ShellCompDirectiveNoFileComp
+}
+
+// complete registers a completion; it can only fail for a flag that is not
+// there, which the tests would show.
+func complete(cmd *cobra.Command, flag string, words cobra.CompletionFunc) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, words); err != nil {
+		panic(err)
+	}
+}

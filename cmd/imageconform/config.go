@@ -1,0 +1,149 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/imageconform/imageconform/reports"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+	"github.com/imageconform/imageconform/suites/verdict"
+)
+
+// Config is everything that can be set of a run. Each field can be given as
+// a flag, an environment variable or a key of the configuration file, and the
+// first of these that is given wins. Secrets have no flag: a command line can
+// be read by every user of the machine.
+type Config struct {
+	Target         string        `flag:"target" env:"IMAGECONFORM_TARGET" yaml:"target" doc:"base URL of the deployment, such as http://host:8774/v2/TENANT; none judges the bundled reference deployment" arg:"URL"`
+	Token          target.Token  `flag:"-" env:"IMAGECONFORM_TOKEN" yaml:"token" doc:"token of the user whose list is judged"`
+	OtherTarget    string        `flag:"other-target" env:"IMAGECONFORM_OTHER_TARGET" yaml:"other-target" doc:"base URL of a second tenant" arg:"URL"`
+	OtherToken     target.Token  `flag:"-" env:"IMAGECONFORM_OTHER_TOKEN" yaml:"other-token" doc:"token of a user of the second tenant"`
+	ForbiddenToken target.Token  `flag:"-" env:"IMAGECONFORM_FORBIDDEN_TOKEN" yaml:"forbidden-token" doc:"token of a user who may not list images"`
+	Control        string        `flag:"control" env:"IMAGECONFORM_CONTROL" yaml:"control" doc:"control endpoint that puts the deployment into states such as 503" arg:"URL"`
+	ControlToken   target.Token  `flag:"-" env:"IMAGECONFORM_CONTROL_TOKEN" yaml:"control-token" doc:"token of the control endpoint"`
+	PublicURL      string        `flag:"public-url" env:"IMAGECONFORM_PUBLIC_URL" yaml:"public-url" doc:"what the deployment's links begin with, where that is not the target's scheme and host" arg:"URL"`
+	CAFile         string        `flag:"ca-file" env:"IMAGECONFORM_CA_FILE" yaml:"ca-file" doc:"PEM file of certificate authorities to trust beside the system's" arg:"FILE"`
+	Insecure       bool          `flag:"insecure" env:"IMAGECONFORM_INSECURE" yaml:"insecure" doc:"do not verify the deployment's certificate"`
+	Profile        string        `flag:"profile" env:"IMAGECONFORM_PROFILE" yaml:"profile" doc:"family of deployments to judge by: documented, nova-legacy, rackspace or nova-2.1" arg:"NAME"`
+	Only           []string      `flag:"only" env:"IMAGECONFORM_ONLY" yaml:"only" doc:"judge only requirements whose ids match, such as 'LIM-*'; comma-separated or repeated" arg:"GLOB"`
+	Skip           []string      `flag:"skip" env:"IMAGECONFORM_SKIP" yaml:"skip" doc:"leave out requirements whose ids match; comma-separated or repeated" arg:"GLOB"`
+	Area           []string      `flag:"area" env:"IMAGECONFORM_AREA" yaml:"area" doc:"judge only these areas, such as LIM,MRK" arg:"AREA"`
+	Level          []string      `flag:"level" env:"IMAGECONFORM_LEVEL" yaml:"level" doc:"judge only these levels: must, should, may, obs" arg:"LEVEL"`
+	Require        string        `flag:"require" env:"IMAGECONFORM_REQUIRE" yaml:"require" doc:"which MUST have to be decided: core, or all that apply" arg:"core|all"`
+	FailOn         string        `flag:"fail-on" env:"IMAGECONFORM_FAIL_ON" yaml:"fail-on" doc:"least level whose violation gives exit code 1: must or should" arg:"must|should"`
+	Timeout        time.Duration `flag:"timeout" env:"IMAGECONFORM_TIMEOUT" yaml:"timeout" doc:"time allowed for one request" arg:"DURATION"`
+	Deadline       time.Duration `flag:"deadline" env:"IMAGECONFORM_DEADLINE" yaml:"deadline" doc:"time allowed for the run, 0 for any" arg:"DURATION"`
+	Concurrency    int           `flag:"concurrency" env:"IMAGECONFORM_CONCURRENCY" yaml:"concurrency" doc:"requests under way at once" arg:"N"`
+	Out            string        `flag:"out" env:"IMAGECONFORM_OUT" yaml:"out" doc:"folder for report.json, junit.xml and report.txt" arg:"DIR"`
+	Color          string        `flag:"color" env:"IMAGECONFORM_COLOR" yaml:"color" doc:"auto, always or never; auto also heeds NO_COLOR" arg:"WHEN"`
+	Quiet          bool          `flag:"quiet" env:"IMAGECONFORM_QUIET" yaml:"quiet" doc:"print the verdict line alone, and no progress"`
+}
+
+// defaults is the configuration where nothing is given.
+func defaults() Config {
+	return Config{
+		Profile:     string(requirement.Documented),
+		Require:     string(verdict.RequireCore),
+		FailOn:      "must",
+		Timeout:     target.DefaultTimeout,
+		Concurrency: target.DefaultConcurrency,
+		Out:         "reports/out",
+		Color:       "auto",
+	}
+}
+
+// setting describes one field of Config by its tags.
+type setting struct {
+	index                int
+	flag, env, yaml, doc string
+	arg                  string
+}
+
+// settings are all fields, in their order.
+var settings = func() []setting {
+	var all []setting
+	for i := range reflect.TypeFor[Config]().NumField() {
+		tag := reflect.TypeFor[Config]().Field(i).Tag
+		all = append(all, setting{
+			index: i, flag: tag.Get("flag"), env: tag.Get("env"), yaml: tag.Get("yaml"), doc: tag.Get("doc"), arg: tag.Get("arg"),
+		})
+	}
+	return all
+}()
+
+// name is the setting's name in reports: the key of the file.
+func (s setting) name() string { return s.yaml }
+
+func (s setting) secret() bool {
+	return reflect.TypeFor[Config]().Field(s.index).Type == reflect.TypeFor[target.Token]()
+}
+
+// field is the setting's place in a configuration.
+func (s setting) field(c *Config) reflect.Value { return reflect.ValueOf(c).Elem().Field(s.index) }
+
+// parse reads a setting from the text of a flag or a variable. Its errors do
+// not repeat the text.
+func (s setting) parse(c *Config, text string) error {
+	if text == "" {
+		return errors.New("want a value")
+	}
+	switch field := s.field(c).Addr().Interface().(type) {
+	case *string:
+		*field = text
+	case *target.Token:
+		*field = target.Token(text)
+	case *[]string:
+		*field = nil
+		for word := range strings.SplitSeq(text, ",") {
+			*field = append(*field, strings.TrimSpace(word))
+		}
+	case *bool:
+		value, err := strconv.ParseBool(text)
+		if err != nil {
+			return errors.New("want true or false")
+		}
+		*field = value
+	case *int:
+		value, err := strconv.Atoi(text)
+		if err != nil {
+			return errors.New("want a whole number")
+		}
+		*field = value
+	case *time.Duration:
+		value, err := time.ParseDuration(text)
+		if err != nil {
+			return errors.New("want a duration such as 30s or 5m")
+		}
+		*field = value
+	}
+	return nil
+}
+
+// show is the setting's value as a text, secrets masked.
+func (s setting) show(c *Config) string {
+	switch value := s.field(c).Interface().(type) {
+	case target.Token:
+		if value == "" {
+			return ""
+		}
+		return value.String()
+	case []string:
+		return strings.Join(value, ",")
+	default:
+		return fmt.Sprint(value)
+	}
+}
+
+// effective are all settings with their values and origins.
+func (l loaded) effective() []reports.Setting {
+	var all []reports.Setting
+	for _, s := range settings {
+		all = append(all, reports.Setting{Name: s.name(), Value: s.show(&l.config), Origin: l.origins[s.index].String()})
+	}
+	return all
+}

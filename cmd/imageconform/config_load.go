@@ -1,0 +1,245 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+	"go.yaml.in/yaml/v3"
+)
+
+// configVariable names the configuration file where --config does not.
+const configVariable = "IMAGECONFORM_CONFIG"
+
+// origin is where a setting came from.
+type origin struct{ kind, name string }
+
+func (o origin) String() string { return strings.TrimSpace(o.kind + " " + o.name) }
+
+// loaded is the effective configuration, with the origin of each setting.
+type loaded struct {
+	config  Config
+	origins []origin
+}
+
+// at names a setting as its giver wrote it, for errors.
+func (l loaded) at(flag string) string {
+	for _, s := range settings {
+		if s.flag != flag && s.yaml != flag {
+			continue
+		}
+		switch o := l.origins[s.index]; o.kind {
+		case "flag", "env":
+			return o.name
+		case "file":
+			return s.yaml + " in " + o.name
+		}
+	}
+	return flag
+}
+
+// given reports whether a setting came from anywhere but the defaults.
+func (l loaded) given(name string) bool {
+	for _, s := range settings {
+		if s.name() == name {
+			return l.origins[s.index].kind != "default"
+		}
+	}
+	return false
+}
+
+// flagValue is a setting as a flag.
+type flagValue struct {
+	setting setting
+	config  *Config
+	set     bool
+}
+
+// Set reads the flag; a list given again is continued.
+func (f *flagValue) Set(text string) error {
+	before, isList := f.setting.field(f.config).Interface().([]string)
+	if err := f.setting.parse(f.config, text); err != nil {
+		return err
+	}
+	if isList && f.set {
+		list := f.setting.field(f.config)
+		list.Set(reflect.AppendSlice(reflect.ValueOf(slices.Clone(before)), list))
+	}
+	f.set = true
+	return nil
+}
+
+// String is the default that the help shows.
+func (f *flagValue) String() string {
+	if f.config == nil {
+		return ""
+	}
+	return f.setting.show(f.config)
+}
+
+// Type is the placeholder that the help shows.
+func (f *flagValue) Type() string {
+	if f.setting.field(f.config).Kind() == reflect.Bool {
+		return "bool"
+	}
+	return f.setting.arg
+}
+
+// bind adds the flag of every setting that has one. What is given goes into
+// the returned configuration, which begins with the defaults.
+func bind(flags *pflag.FlagSet) *Config {
+	c := defaults()
+	for _, s := range settings {
+		if s.secret() {
+			continue
+		}
+		f := flags.VarPF(&flagValue{setting: s, config: &c}, s.flag, "", s.doc)
+		if s.field(&c).Kind() == reflect.Bool {
+			f.NoOptDefVal = "true"
+		}
+	}
+	return &c
+}
+
+// load puts flags over variables over the file over the defaults.
+func (p *program) load(flags *pflag.FlagSet, given *Config, file string) (loaded, error) {
+	l := loaded{config: defaults(), origins: make([]origin, len(settings))}
+	for i := range l.origins {
+		l.origins[i] = origin{kind: "default"}
+	}
+	if file != "" {
+		if err := p.loadFile(&l, file); err != nil {
+			return l, err
+		}
+	}
+	p.warnOfStrangers()
+	for _, s := range settings {
+		if text, there := p.env[s.env]; there {
+			if text == "" {
+				// Most often the variable of a CI job that was never filled.
+				return l, usage("%s is set, but empty", s.env).hinted("unset it, or give it a value")
+			}
+			if err := s.parse(&l.config, text); err != nil {
+				return l, usage("%s: %w", s.env, err)
+			}
+			l.origins[s.index] = origin{"env", s.env}
+		}
+		if f := flags.Lookup(s.flag); f != nil && f.Changed {
+			s.field(&l.config).Set(s.field(given))
+			l.origins[s.index] = origin{"flag", "--" + s.flag}
+		}
+		if s.secret() && !p.secrets.add(string(s.field(&l.config).String())) {
+			p.warn("%s is shorter than %d characters: it is not masked where the deployment repeats it", l.at(s.name()), shortest)
+		}
+	}
+	return l, nil
+}
+
+// warnOfStrangers names variables that look like settings and are none.
+func (p *program) warnOfStrangers() {
+	known := []string{configVariable}
+	for _, s := range settings {
+		known = append(known, s.env)
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.env)) {
+		if strings.HasPrefix(name, "IMAGECONFORM_") && !slices.Contains(known, name) {
+			p.warn("%s is no setting", name)
+		}
+	}
+}
+
+// loadFile reads the configuration file, "-" for standard input.
+func (p *program) loadFile(l *loaded, name string) error {
+	var data []byte
+	var err error
+	if name == "-" {
+		data, err = io.ReadAll(p.in)
+	} else {
+		data, err = os.ReadFile(name)
+	}
+	if err != nil {
+		return usage("the configuration could not be read: %w", err)
+	}
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	d.KnownFields(true)
+	if err := d.Decode(&l.config); err != nil && !errors.Is(err, io.EOF) {
+		return fileFailure(name, err)
+	}
+	if err := d.Decode(&yaml.Node{}); !errors.Is(err, io.EOF) {
+		return usage("%s: it holds more than one document", name)
+	}
+	var keys map[string]yaml.Node
+	if err := yaml.Unmarshal(data, &keys); err != nil {
+		return fileFailure(name, err)
+	}
+	for _, s := range settings {
+		node, there := keys[s.yaml]
+		if !there {
+			continue
+		}
+		if node.Kind == yaml.ScalarNode && node.Value == "" {
+			return usage("%s: line %d: %s has no value", name, node.Line, s.yaml)
+		}
+		l.origins[s.index] = origin{"file", name}
+	}
+	return nil
+}
+
+var (
+	unknownKey = regexp.MustCompile(`line (\d+): field (.+) not found in type`)
+	wrongType  = regexp.MustCompile("^(line \\d+: )cannot unmarshal (!!\\w+)(?: `.*`)? into (.*)$")
+)
+
+// fileFailure says what is wrong with a configuration file in its own terms,
+// and repeats no value of it.
+func fileFailure(name string, err error) error {
+	var mistyped *yaml.TypeError
+	if !errors.As(err, &mistyped) {
+		return usage("%s: %s", name, strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+	var problems []string
+	hint := ""
+	for _, problem := range mistyped.Errors {
+		if m := unknownKey.FindStringSubmatch(problem); m != nil {
+			problems = append(problems, fmt.Sprintf("line %s: unknown key %q", m[1], m[2]))
+			hint = "the keys are " + strings.Join(keys(), ", ")
+			continue
+		}
+		if m := wrongType.FindStringSubmatch(problem); m != nil {
+			problem = m[1] + "the value is a " + strings.TrimPrefix(m[2], "!!") + ", want a " + wanted(m[3])
+		}
+		problems = append(problems, problem)
+	}
+	return usage("%s: %s", name, strings.Join(problems, "; ")).hinted(hint)
+}
+
+func keys() []string {
+	var all []string
+	for _, s := range settings {
+		all = append(all, s.yaml)
+	}
+	return all
+}
+
+// wanted is a Go type in the words of the file.
+func wanted(goType string) string {
+	switch goType {
+	case "main.Config":
+		return "mapping of settings"
+	case "time.Duration":
+		return "duration such as 30s"
+	case "[]string":
+		return "list"
+	case "target.Token":
+		return "string"
+	}
+	return goType
+}

@@ -1,0 +1,14 @@
+// Command imageconform judges whether GET /v2/{tenant_id}/images/detail of an
+// OpenStack Compute API obeys its documents. It is the top of the house: only
+// here are arguments, environment, files and the clock read, and is anything
+// printed.
+package main
+
+import (
+	"os"
+	"time"
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ(), time.Now))
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"io"
+	"net/url"
+	"os"
+	"slices"
+
+	"golang.org/x/term"
+)
+
+// shortest is the least length of a secret that is looked for in texts. A
+// shorter one would turn up in any text by chance.
+const shortest = 8
+
+// secrets knows what must not be shown. The client keeps the tokens out of
+// the exchanges; this is the net below it, for everything that is written.
+type secrets struct{ forms [][]byte }
+
+// add notes a secret, as it is and as URLs write it. It reports whether the
+// secret is long enough to be looked for.
+func (s *secrets) add(secret string) bool {
+	if len(secret) < shortest {
+		return secret == ""
+	}
+	for _, form := range []string{secret, url.QueryEscape(secret), url.PathEscape(secret)} {
+		s.forms = append(s.forms, []byte(form))
+	}
+	// A secret may be the beginning of another.
+	slices.SortFunc(s.forms, func(a, b []byte) int { return cmp.Compare(len(b), len(a)) })
+	return true
+}
+
+// mask replaces every secret.
+func (s *secrets) mask(text []byte) []byte {
+	for _, form := range s.forms {
+		text = bytes.ReplaceAll(text, form, []byte("********"))
+	}
+	return text
+}
+
+// output is a stream without secrets that remembers whether it broke.
+type output struct {
+	to      io.Writer
+	secrets *secrets
+	failed  error
+}
+
+// Write writes a whole text; a secret cut in two by two writes would be
+// missed, so that texts are built first and written at once.
+func (o *output) Write(text []byte) (int, error) {
+	if o.failed != nil {
+		return 0, o.failed
+	}
+	if _, err := o.to.Write(o.secrets.mask(text)); err != nil {
+		o.failed = err
+		return 0, err
+	}
+	return len(text), nil
+}
+
+// terminal is what is known of the terminal behind a stream.
+type terminal struct {
+	is    bool
+	width int
+}
+
+// terminalOf looks at a stream.
+func (p *program) terminalOf(o *output) terminal {
+	file, ok := o.to.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) || p.env["TERM"] == "dumb" {
+		return terminal{}
+	}
+	width, _, err := term.GetSize(int(file.Fd()))
+	if err != nil {
+		width = 0
+	}
+	return terminal{is: true, width: width}
+}

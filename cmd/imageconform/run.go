@@ -1,0 +1,259 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/imageconform/imageconform/reports"
+	"github.com/imageconform/imageconform/suites"
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/verdict"
+)
+
+// bundled stands for the target where none is given.
+const bundled = "the bundled reference deployment"
+
+func (p *program) runCommand() *cobra.Command {
+	var file string
+	var show bool
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "Judge a deployment",
+		Long: `Judge a deployment, or without --target the bundled reference deployment.
+
+The verdict is printed, and written as report.txt, report.json and junit.xml. Each
+setting is a flag, an environment variable IMAGECONFORM_... and a key of the file that
+--config names; the first of these that is given wins. Tokens are read from the
+environment or the file only:
+
+` + secretsHelp() + `
+Exit codes: 0 conformant, 1 nonconformant, 2 usage or configuration error,
+3 incomplete, 4 target not reachable or credentials refused, 5 imageconform itself
+failed, 130 interrupted.`,
+		Example: `  imageconform run --require all
+  imageconform run --target http://cloud.example:8774/v2/TENANT
+  imageconform run --config cloud.yaml --only 'LIM-*,MRK-*' --fail-on should
+  imageconform run --config cloud.yaml --show-config`,
+		Args: none,
+	}
+	given := bind(cmd.Flags())
+	cmd.Flags().SortFlags = false
+	cmd.Flags().StringVar(&file, "config", "", "YAML `file` of settings, - for standard input (also "+configVariable+")")
+	cmd.Flags().BoolVar(&show, "show-config", false, "print every setting with its origin, secrets masked, and ask nothing")
+	p.completeRun(cmd)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if file == "" {
+			file = p.env[configVariable]
+		}
+		l, err := p.load(cmd.Flags(), given, file)
+		if err != nil {
+			return err
+		}
+		pl, err := p.plan(l)
+		if err != nil {
+			return err
+		}
+		if show {
+			return p.showConfig(pl)
+		}
+		return p.judge(cmd.Context(), pl)
+	}
+	return cmd
+}
+
+func secretsHelp() string {
+	var b strings.Builder
+	for _, s := range settings {
+		if s.secret() {
+			fmt.Fprintf(&b, "  %-29s %s\n", s.env, s.doc)
+		}
+	}
+	return b.String()
+}
+
+// showConfig prints the effective settings.
+func (p *program) showConfig(pl plan) error {
+	var b bytes.Buffer
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "setting\tvalue\torigin")
+	for _, s := range shown(pl) {
+		fmt.Fprintf(w, "%s\t%s\t%s\n", s.Name, s.Value, s.Origin)
+	}
+	_ = w.Flush()
+	_, err := p.out.Write(b.Bytes())
+	return err
+}
+
+// shown are the effective settings, the absent target by its name.
+func shown(pl plan) []reports.Setting {
+	all := pl.effective()
+	for i := range all {
+		if all[i].Name == "target" && all[i].Value == "" {
+			all[i].Value = bundled
+		}
+		if all[i].Value == "" {
+			all[i].Value = "-"
+		}
+	}
+	return all
+}
+
+// judge runs the suite, folds, reports, and says by its error how it ended.
+func (p *program) judge(ctx context.Context, pl plan) error {
+	if err := prepareOut(pl.config.Out); err != nil {
+		return err
+	}
+	if pl.config.Insecure {
+		p.warn("the deployment's certificate is not verified: anyone on the way can read the tokens")
+	}
+	if pl.config.Target == "" {
+		d, err := p.reference(context.WithoutCancel(ctx), &pl)
+		if err != nil {
+			return err
+		}
+		defer d.Close()
+	}
+	result, r, runErr := p.ask(ctx, pl)
+	if err := p.writeReports(pl.config.Out, r); err != nil {
+		return err
+	}
+	if err := p.print(pl, r); err != nil {
+		// Whoever reads stdout is gone; guarded says so.
+		return nil
+	}
+	if !pl.config.Quiet {
+		fmt.Fprintf(p.err, "imageconform: %s\n", written(pl.config.Out))
+	}
+	return p.ending(ctx, pl, r, result, runErr)
+}
+
+// ask runs the suite and makes the report of it.
+func (p *program) ask(ctx context.Context, pl plan) (suites.Result, reports.Report, error) {
+	if limit := pl.config.Deadline; limit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, limit, fmt.Errorf("the deadline of %s passed", limit))
+		defer cancel()
+	}
+	tell, end := p.progress(pl)
+	suite := suites.New(suites.Options{
+		Target: pl.target, Progress: tell,
+		Select: func(r requirement.Requirement) bool {
+			return slices.ContainsFunc(pl.rows, func(row requirement.Requirement) bool { return row.ID == r.ID })
+		},
+	})
+	started := p.clock()
+	result, err := suite.Run(ctx)
+	end()
+	r := reports.Report{
+		Verdict: verdict.Fold(pl.rows, result.Judged, pl.policy),
+		Version: version(), Target: pl.target.Endpoint.Base,
+		Started: started, Duration: p.clock().Sub(started), Requests: result.Exchanges,
+		Images: []reports.ImageCount{
+			{Format: requirement.JSON, Images: len(result.View.InJSON.Images)},
+			{Format: requirement.XML, Images: len(result.View.InXML.Images)},
+		},
+		Settings: shown(pl), FailOn: pl.failOn, Selection: pl.selected, Catalogue: len(requirement.All()), Changed: result.Changed,
+	}
+	if cause := context.Cause(ctx); cause != nil {
+		r.Interrupted = cause.Error()
+		if errors.Is(cause, context.Canceled) {
+			r.Interrupted = "interrupted by a signal"
+		}
+	}
+	if err != nil {
+		r.Trouble = err.Error()
+	}
+	return result, r, err
+}
+
+// progress shows how far the run is, unless it is to be quiet.
+func (p *program) progress(pl plan) (tell func(suites.Event), end func()) {
+	if pl.config.Quiet {
+		return nil, func() {}
+	}
+	if pl.config.Target == "" {
+		fmt.Fprintf(p.err, "imageconform: no target is given: judging %s\n", bundled)
+	}
+	g := newProgress(p.err, p.terminalOf(p.err).is && p.env["CI"] == "", p.clock)
+	return g.tell, g.end
+}
+
+// print writes the verdict to stdout.
+func (p *program) print(pl plan, r reports.Report) error {
+	var b bytes.Buffer
+	if pl.config.Quiet {
+		b.WriteString(r.Verdict.Line() + "\n")
+	} else {
+		t := p.terminalOf(p.out)
+		if err := reports.Text(&b, r, reports.TextOptions{Color: p.colours(pl.config.Color, t), Width: min(t.width, 120)}); err != nil {
+			return err
+		}
+	}
+	_, err := p.out.Write(b.Bytes())
+	return err
+}
+
+func (p *program) colours(when string, t terminal) bool {
+	switch strings.ToLower(when) {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	return t.is && p.env["NO_COLOR"] == ""
+}
+
+func written(dir string) string {
+	var files []string
+	for _, f := range reports.Formats() {
+		files = append(files, filepath.Join(dir, f.File))
+	}
+	return "wrote " + strings.Join(files, ", ")
+}
+
+// ending is the exit code of a run that was reported.
+func (p *program) ending(ctx context.Context, pl plan, r reports.Report, result suites.Result, runErr error) error {
+	switch {
+	case ctx.Err() != nil:
+		return &failure{code: exitInterrupted, err: errors.New("interrupted: the reports are about what was done")}
+	case errors.Is(runErr, suites.ErrRefused):
+		return (&failure{code: exitTarget, err: runErr}).hinted("is the token in IMAGECONFORM_TOKEN still valid, and for this deployment?")
+	case runErr != nil:
+		return (&failure{code: exitTarget, err: runErr}).hinted("is " + pl.target.Endpoint.Base + " the right base URL, and does it answer from here?")
+	case r.Interrupted != "":
+		p.warn("%s: the reports are about what was done", r.Interrupted)
+	}
+	switch {
+	case r.Verdict.Breaks(pl.failOn):
+		return &failure{code: exitNonconformant, hint: listingHint(pl, result)}
+	case r.Verdict.Word == verdict.Incomplete:
+		return &failure{code: exitIncomplete, hint: listingHint(pl, result)}
+	}
+	return nil
+}
+
+// listingHint says what may be wrong when the target gave no listing at all.
+func listingHint(pl plan, result suites.Result) string {
+	first := result.View.InJSON.Pages.First()
+	if first == nil || result.View.InJSON.Readable || first.Status == http.StatusForbidden {
+		return ""
+	}
+	hint := fmt.Sprintf("GET %s answers %s", pl.target.Endpoint.URL("/images/detail", ""), oracle.Describe(first))
+	if media := first.MediaType(); media != "" {
+		hint += " (" + media + ")"
+	}
+	if first.Status >= http.StatusInternalServerError {
+		return hint + "; is the deployment in order?"
+	}
+	return hint + "; does the base URL end in /v2/TENANT?"
+}

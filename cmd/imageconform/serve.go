@@ -1,0 +1,110 @@
+package main
+
+import (
+	"bytes"
+	"crypto/rand"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/imageconform/imageconform/fixtures"
+	"github.com/imageconform/imageconform/fixtures/refserver"
+)
+
+// serving is how a reference deployment is served.
+type serving struct {
+	listen, data      string
+	images, maxLimit  int
+	noTenant, control bool
+}
+
+func (p *program) serveCommand() *cobra.Command {
+	var s serving
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the reference deployment on loopback",
+		Long: `Serve the reference deployment on loopback until it is interrupted.
+
+Standard output says where it is and which tokens it knows, as assignments of a shell.`,
+		Example: `  imageconform serve --control > deployment.env &
+  set -a; . ./deployment.env; set +a
+  imageconform run --require all`,
+		Args: none,
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.serve(cmd, s) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&s.listen, "listen", "127.0.0.1:0", "loopback `address` to listen on; port 0 takes a free one")
+	f.StringVar(&s.data, "data", "rich", "`set` of images: document, the seven of the examples, or rich, which decides every requirement")
+	f.IntVar(&s.images, "images", 0, "serve `N` generated images instead of a set")
+	f.IntVar(&s.maxLimit, "max-limit", refserver.DefaultMaxLimit, "most images `N` of a page; a greater limit is answered with 413")
+	f.BoolVar(&s.noTenant, "no-tenant", false, "serve /v2/images/detail, without the tenant in the path")
+	f.BoolVar(&s.control, "control", false, "open the control endpoint, which brings about 203, 403, 413, 500 and 503")
+	cmd.MarkFlagsMutuallyExclusive("data", "images")
+	return cmd
+}
+
+// serve starts the deployment, says where it is, and waits for a signal.
+func (p *program) serve(cmd *cobra.Command, s serving) error {
+	options, err := s.options(cmd.Flags().Changed("images"))
+	if err != nil {
+		return err
+	}
+	if addr, err := net.ResolveTCPAddr("tcp", s.listen); err != nil || !addr.IP.IsLoopback() {
+		return usage("--listen: %q is not a loopback address", s.listen).hinted("such as 127.0.0.1:0 or [::1]:8774")
+	}
+	d, err := refserver.Start(cmd.Context(), s.listen, options)
+	if err != nil {
+		return harness("%w", err)
+	}
+	if _, err := p.out.Write(assignments(d, s.control)); err != nil {
+		return d.Close()
+	}
+	<-cmd.Context().Done()
+	if err := d.Close(); err != nil {
+		return harness("%w", err)
+	}
+	return nil
+}
+
+func (s serving) options(generated bool) (refserver.Options, error) {
+	name := s.data
+	if generated {
+		name = fmt.Sprintf("generated:%d", s.images)
+	}
+	set, err := fixtures.ByName(name)
+	switch {
+	case generated && s.images < 0:
+		return refserver.Options{}, usage("--images: want no negative number")
+	case err != nil || s.data != "document" && s.data != "rich":
+		return refserver.Options{}, usage("--data: want document or rich, not %q", s.data)
+	case s.maxLimit < 1:
+		return refserver.Options{}, usage("--max-limit: want at least 1")
+	}
+	return refserver.Options{
+		Set: set, NoTenant: s.noTenant, Control: s.control, MaxLimit: s.maxLimit, Clock: time.Now, Secret: rand.Text(),
+	}, nil
+}
+
+// assignments are what a client needs, under the names that `run` reads.
+func assignments(d *refserver.Deployment, control bool) []byte {
+	c := d.Credentials()
+	lines := [][2]string{
+		{"IMAGECONFORM_TARGET", d.URL + c.Path},
+		{"IMAGECONFORM_TOKEN", c.Demo.Token},
+		{"IMAGECONFORM_OTHER_TARGET", d.URL + c.OtherPath},
+		{"IMAGECONFORM_OTHER_TOKEN", c.Other.Token},
+		{"IMAGECONFORM_FORBIDDEN_TOKEN", c.Restricted.Token},
+	}
+	if control {
+		lines = append(lines,
+			[2]string{"IMAGECONFORM_CONTROL", d.URL + refserver.ControlPath},
+			[2]string{"IMAGECONFORM_CONTROL_TOKEN", c.ControlToken})
+	}
+	var b bytes.Buffer
+	for _, l := range lines {
+		fmt.Fprintf(&b, "%s=%s\n", l[0], l[1])
+	}
+	return b.Bytes()
+}

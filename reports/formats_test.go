@@ -1,0 +1,183 @@
+package reports
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/verdict"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// rows are six requirements of three areas, of each level and most needs.
+func rows() []requirement.Requirement {
+	row := func(id requirement.ID, level requirement.Level, need requirement.Need, title, statement string) requirement.Requirement {
+		return requirement.Requirement{
+			ID: id, Level: level, Need: need, Title: title, Statement: statement,
+			Source: "List images details page, query parameters",
+		}
+	}
+	saving := row("STA-04", requirement.Must, requirement.Data, "returns every SAVING image for status=SAVING",
+		"The filter is complete for SAVING: it returns every image that the plain list shows as SAVING.")
+	saving.Recipe = "keep images in status SAVING: one queued and one that is being uploaded"
+	signed := row("LIM-10", requirement.May, requirement.Core, "answers a limit with a sign in front", "A sign is read or refused.")
+	unseen := row("LIM-12", requirement.Must, requirement.Core, "keeps no count", "A limit is not remembered.")
+	unseen.Unobservable = "no client sees what a deployment remembers"
+	return []requirement.Requirement{
+		saving,
+		row("LIM-01", requirement.Must, requirement.Core, "returns at most limit images", "A page holds at most limit images."),
+		row("LIM-04", requirement.Must, requirement.Core, "answers 400 to a limit that is no integer",
+			"limit is an integer. Any other value is refused with 400, which is the code that the documents give to bad requests."),
+		row("LIM-06", requirement.Should, requirement.Core, "answers limit=0 without a next link", "No next link follows from limit=0."),
+		row("LIM-09", requirement.Obs, requirement.Core, "reports what an empty limit means", "What an empty limit means is left open."),
+		signed,
+		unseen,
+		row("MRK-01", requirement.Must, requirement.Core, "starts after the marker", "The marker is the last image of the page before."),
+	}
+}
+
+// hostile is text that would steer a terminal, reverse the line, end a
+// CDATA section or break XML, were it shown as it is.
+const hostile = "a\x1b[31mb\u009b2Jc\u202ed ]]> <x a=\"&\"> e\x00f\xffg\nh\U000e0041"
+
+func finding(want, got string) oracle.Finding {
+	return oracle.Finding{
+		Request: `curl -sS -i -H "X-Auth-Token: $IMAGECONFORM_TOKEN" -H 'Accept: application/json' 'http://cloud.example/v2/demo/images/detail?limit=abc'`,
+		Status:  200, RequestID: "req-1", Want: want, Got: got,
+	}
+}
+
+// judgements decide rows in every way.
+func judgements() []oracle.Judged {
+	judged := func(id requirement.ID, f requirement.Format, j oracle.Judgement) oracle.Judged {
+		return oracle.Judged{Requirement: id, Spec: string(id) + " in " + f.String(), Format: f, Judgement: j}
+	}
+	many := oracle.Judgement{Ranged: 7, Findings: []oracle.Finding{finding("400 with a badRequest fault", "status 200 with 7 images as JSON")}}
+	for _, value := range []string{"1.5", "0x10", "1e3", hostile, "[]", "%20"} {
+		f := finding("400 for the limit "+value, "status 200")
+		f.Where = "/images/0"
+		many.Findings = append(many.Findings, f)
+	}
+	return []oracle.Judged{
+		judged("STA-04", requirement.JSON, oracle.Judgement{Missing: "no SAVING image is listed"}),
+		judged("STA-04", requirement.XML, oracle.Judgement{Missing: "no SAVING image is listed"}),
+		judged("LIM-01", requirement.JSON, oracle.Judgement{Ranged: 4}),
+		judged("LIM-04", requirement.JSON, many),
+		judged("LIM-06", requirement.JSON, oracle.Judgement{Ranged: 1, Findings: []oracle.Finding{finding("no next link", "a next link to "+hostile)}}),
+		judged("LIM-09", requirement.JSON, oracle.Judgement{Ranged: 1, Observed: []string{"limit= gives status 400"}}),
+		judged("LIM-10", requirement.JSON, oracle.Judgement{Ranged: 1, Findings: []oracle.Finding{finding("200 or 400", "status 404")}}),
+		judged("MRK-01", requirement.XML, oracle.Judgement{Inconclusive: "no answer within the time allowed for one request"}),
+	}
+}
+
+// report is a run with a fixed clock that found everything there is to find.
+func report() Report {
+	return Report{
+		Verdict:   verdict.Fold(rows(), judgements(), verdict.Policy{Partial: true}),
+		Version:   "1.2.3",
+		Target:    "http://cloud.example:8774/v2/demo",
+		Started:   time.Date(2013, time.July, 1, 12, 30, 0, 0, time.UTC),
+		Duration:  3250 * time.Millisecond,
+		Requests:  1204,
+		Images:    []ImageCount{{Format: requirement.JSON, Images: 41}, {Format: requirement.XML, Images: 40}},
+		Settings:  []Setting{{Name: "target", Value: "http://cloud.example:8774/v2/demo", Origin: "flag --target"}, {Name: "token", Value: "********", Origin: "env IMAGECONFORM_TOKEN"}},
+		Selection: "--only LIM-*,MRK-01,STA-04", Catalogue: 254,
+		Changed: true,
+	}
+}
+
+// conformant is a run over the whole, small catalogue that found nothing.
+func conformant() Report {
+	r := report()
+	r.Verdict = verdict.Fold(rows()[1:2], judgements()[2:3], verdict.Policy{Require: verdict.RequireAll})
+	r.Selection, r.Changed, r.Settings, r.Catalogue = "", false, nil, 1
+	return r
+}
+
+// cutShort is a run that could ask nothing.
+func cutShort() Report {
+	r := report()
+	var judged []oracle.Judged
+	for _, row := range rows() {
+		judged = append(judged, oracle.Judged{Requirement: row.ID, Spec: row.Title, Judgement: oracle.Judgement{Inconclusive: "the target does not answer: connection refused"}})
+	}
+	r.Verdict = verdict.Fold(rows(), judged, verdict.Policy{})
+	r.Trouble, r.Interrupted = "the target does not answer: connection refused", "interrupted"
+	r.Images, r.Requests = nil, 0
+	return r
+}
+
+// strict is the first report, failing on SHOULD.
+func strict() Report {
+	r := report()
+	r.FailOn = requirement.Should
+	return r
+}
+
+var samples = map[string]func() Report{
+	"mixed": report, "conformant": conformant, "cut-short": cutShort, "strict": strict,
+}
+
+func write(t *testing.T, f func(*bytes.Buffer) error) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := f(&b); err != nil {
+		t.Fatalf("write the report: %v", err)
+	}
+	return b.Bytes()
+}
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v (write it with -update)", err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s differs (-want +got); -update takes it over:\n%s", path, diff)
+	}
+}
+
+func TestFormats(t *testing.T) {
+	names, files := map[string]bool{}, map[string]bool{}
+	for _, f := range Formats() {
+		if names[f.Name] || files[f.File] {
+			t.Errorf("%s or %s is taken twice", f.Name, f.File)
+		}
+		names[f.Name], files[f.File] = true, true
+		for sample, of := range samples {
+			t.Run(f.Name+"/"+sample, func(t *testing.T) {
+				golden(t, sample+"-"+f.File, write(t, func(b *bytes.Buffer) error { return f.Write(b, of()) }))
+			})
+		}
+	}
+}
+
+var errFull = errors.New("no space left")
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errFull }
+
+func TestFormatsReportAFailedWrite(t *testing.T) {
+	for _, f := range Formats() {
+		if err := f.Write(fullDisk{}, report()); !errors.Is(err, errFull) {
+			t.Errorf("%s: got %v, want %v", f.Name, err, errFull)
+		}
+	}
+}

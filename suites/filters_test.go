@@ -1,0 +1,12 @@
+package suites
+
+import "testing"
+
+// filterAreas are the areas about filters and order.
+var filterAreas = []string{"CS-*", "SRV-*", "NAM-*", "STA-*", "TYP-*", "CMB-*", "ORD-*"}
+
+func TestFiltersOfReference(t *testing.T) {
+	judged := judge(t, rich(), filterAreas...)
+	judged.wantBroken(t)
+	judged.wantUndecided(t)
+}

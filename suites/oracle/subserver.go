@@ -1,0 +1,133 @@
+package oracle
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/antchfx/xmlquery"
+
+	"github.com/imageconform/imageconform/schemas"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// NoServer is what is missing where no listed image has a server.
+const NoServer = "an image that was made from a server"
+
+// eachServer looks at the server of every image of every different listing.
+func (v View) eachServer(readings []*Reading, look func(in *document, at target.Endpoint, im schemas.Image)) {
+	for _, d := range documents(readings) {
+		at, ok := v.asked(d.Reading)
+		if !ok {
+			continue
+		}
+		for _, im := range d.Images() {
+			if im.Server != nil {
+				look(d, at, im)
+			}
+		}
+	}
+}
+
+// ServerPaths checks that the links of a server lead to it: self below the
+// base path, bookmark without the version.
+func (j *Judgement) ServerPaths(v View, readings []*Reading) {
+	var found defects
+	v.eachServer(readings, func(in *document, at target.Endpoint, im schemas.Image) {
+		for _, p := range places(at) {
+			want := placed(p.path, "servers", im.Server.ID)
+			for _, l := range related(im.Server.Links, p.relation) {
+				a, ok := addressOf(l.Href.Text)
+				if !ok {
+					continue
+				}
+				j.Ranged++
+				if !slices.Equal(a.below(at), want) || a.rest != "" {
+					found.note(defect{where: l.Where, image: im.ID(), want: "the path " + shownPath(want), got: Quote(l.Href.Text), in: in})
+				}
+			}
+		}
+	})
+	found.into(j)
+}
+
+// ServerPrefixes checks that the links of a server begin like the image's own.
+func (j *Judgement) ServerPrefixes(v View, readings []*Reading) {
+	var found defects
+	v.eachServer(readings, func(in *document, at target.Endpoint, im schemas.Image) {
+		for _, p := range places(at) {
+			own, theirs := related(im.Links, p.relation), related(im.Server.Links, p.relation)
+			if len(own) == 0 || len(theirs) == 0 {
+				continue
+			}
+			a, okA := addressOf(own[0].Href.Text)
+			b, okB := addressOf(theirs[0].Href.Text)
+			if !okA || !okB {
+				continue
+			}
+			j.Ranged++
+			if a.authority != b.authority || !samePrefix(own[0], theirs[0], p.path) {
+				found.note(defect{where: theirs[0].Where, image: im.ID(), want: "a link that begins like the image's " + Quote(own[0].Href.Text),
+					got: Quote(theirs[0].Href.Text), in: in})
+			}
+		}
+	})
+	found.into(j)
+}
+
+// samePrefix compares what stands before the API's path in two links. Where one
+// of them lacks that path there is nothing to compare.
+func samePrefix(image, server schemas.Link, path string) bool {
+	a, _, okA := strings.Cut(PathOf(image.Href.Text), path+"/images/")
+	b, _, okB := strings.Cut(PathOf(server.Href.Text), path+"/servers/")
+	return a == b || !okA || !okB
+}
+
+// InstanceIDs checks that an image whose metadata names its instance has a
+// server of that id.
+func (j *Judgement) InstanceIDs(v View, readings []*Reading) {
+	var found defects
+	v.eachServer(readings, func(in *document, _ target.Endpoint, im schemas.Image) {
+		instance := im.Metadata["instance_uuid"]
+		if instance.Kind != schemas.String || instance.Text == "" {
+			return
+		}
+		j.Ranged++
+		if im.Server.ID != instance.Text {
+			found.note(defect{where: im.Server.Where, image: im.ID(), want: "the id in the metadata's instance_uuid, " + Quote(instance.Text),
+				got: Quote(im.Server.ID), in: in})
+		}
+	})
+	found.into(j)
+}
+
+// ObserveServerNames notes whether servers have names, by format.
+func (j *Judgement) ObserveServerNames(v View, readings []*Reading) {
+	named, servers := map[Form]int{}, map[Form]int{}
+	for _, d := range documents(readings) {
+		named[d.Form] += namedServers(d.Reading)
+	}
+	v.eachServer(readings, func(in *document, _ target.Endpoint, _ schemas.Image) { servers[in.Form]++ })
+	for _, form := range []Form{JSON, XML} {
+		if servers[form] > 0 {
+			j.Observe("in %s %d of %d servers of images have a name", form, named[form], servers[form])
+		}
+	}
+}
+
+// namedServers counts the servers of a listing that have a name.
+func namedServers(r *Reading) int {
+	count := 0
+	root, _ := r.Value.(map[string]any)
+	images, _ := root["images"].([]any)
+	for _, item := range images {
+		image, _ := item.(map[string]any)
+		server, _ := image["server"].(map[string]any)
+		if _, ok := server["name"]; ok {
+			count++
+		}
+	}
+	if r.Root != nil {
+		count += len(xmlquery.Find(r.Root, "/*/*[local-name()='image']/*[local-name()='server'][@name]"))
+	}
+	return count
+}

@@ -1,0 +1,105 @@
+package selftest
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/imageconform/imageconform/fixtures"
+	"github.com/imageconform/imageconform/fixtures/refserver"
+	"github.com/imageconform/imageconform/suites"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+	"github.com/imageconform/imageconform/suites/verdict"
+)
+
+// clock is the time of one subject. It stands still but for what the client
+// waits: a rate limit passes at once.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+// Wait lets the time pass at once.
+func (c *clock) Wait(ctx context.Context, d time.Duration) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+	return ctx.Err() == nil
+}
+
+// control puts a server of this process into a state.
+type control struct{ server *refserver.Server }
+
+func (control) Reaches(target.State) bool { return true }
+
+func (c control) Enter(_ context.Context, s target.State) error {
+	state, err := refserver.ParseState(s.String())
+	if err != nil {
+		return fmt.Errorf("enter %s: %w", s, err)
+	}
+	c.server.SetState(state)
+	return nil
+}
+
+// timeless asks like a client, but its waits pass at once.
+type timeless struct {
+	*target.Client
+	*clock
+}
+
+// judge runs every spec over a subject.
+func judge(ctx context.Context, s Subject) (verdict.Verdict, error) {
+	now := &clock{now: time.Date(2014, 4, 21, 12, 0, 0, 0, time.UTC)}
+	options := refserver.Options{Set: fixtures.Rich(), Clock: now.Now}
+	if s.options != nil {
+		s.options(&options)
+	}
+	if s.alter != nil {
+		options.Alter = append(options.Alter, s.alter)
+	}
+	d, err := refserver.Start(ctx, "127.0.0.1:0", options)
+	if err != nil {
+		return verdict.Verdict{}, err
+	}
+	defer d.Close()
+	config, err := configure(d)
+	if err != nil {
+		return verdict.Verdict{}, err
+	}
+	config.Clock = now.Now
+	client := target.NewClient(config)
+	defer client.Close()
+	result, err := suites.New(suites.Options{Target: config, Doer: timeless{client, now}}).Run(ctx)
+	if err != nil {
+		return verdict.Verdict{}, err
+	}
+	return verdict.Fold(requirement.All(), result.Judged, verdict.Policy{}), ctx.Err()
+}
+
+// configure is the target that a deployment of this process is.
+func configure(d *refserver.Deployment) (target.Config, error) {
+	c := d.Credentials()
+	own, err := target.ParseEndpoint(d.URL + c.Path)
+	if err != nil {
+		return target.Config{}, err
+	}
+	other, err := target.ParseEndpoint(d.URL + c.OtherPath)
+	if err != nil {
+		return target.Config{}, err
+	}
+	return target.Config{
+		Endpoint: own, Other: other, Control: control{d.Server}, Timeout: 10 * time.Second,
+		Tokens: map[target.Identity]target.Token{
+			target.Self: target.Token(c.Demo.Token), target.Other: target.Token(c.Other.Token),
+			target.Forbidden: target.Token(c.Restricted.Token),
+		},
+	}, nil
+}

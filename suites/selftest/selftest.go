@@ -1,0 +1,204 @@
+// Package selftest measures the suite with servers whose faults are known: it
+// runs the specs over the clean reference deployment, over every mutant and
+// over every permitted variant, and says who caught what. A mutant that
+// survives, a variant that is reported, a requirement that no mutant breaks:
+// each is a weakness of the suite, and is named.
+package selftest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/imageconform/imageconform/fixtures/refserver"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/verdict"
+)
+
+// Kind says what a subject is.
+type Kind string
+
+// The kinds of subject.
+const (
+	Clean   Kind = "clean"
+	Mutant  Kind = "mutant"
+	Variant Kind = "variant"
+)
+
+// Subject is one server, and what the suite has to say of it.
+type Subject struct {
+	Name string
+	Kind Kind
+	// Why says what makes the defect realistic, or which freedom allows the
+	// variant.
+	Why string
+	// Breaks are the requirements of which one has to catch the server, the
+	// first being the one whose own mutant it is; Consequences those that may
+	// as well.
+	Breaks, Consequences []requirement.ID
+
+	options func(*refserver.Options)
+	alter   func(*refserver.Behaviour)
+}
+
+// Row is a subject and what the suite said of it.
+type Row struct {
+	Subject
+	// Caught are the requirements that were reported broken, in catalogue order.
+	Caught []requirement.ID
+	Word   verdict.Word
+	// Problems say what is wrong with the suite, not with the server.
+	Problems []string
+}
+
+// Matrix is the result: who caught what.
+type Matrix struct {
+	Rows []Row
+	// Unproven are the requirements that a client can observe, MUST and SHOULD,
+	// and that no mutant of their own was caught by.
+	Unproven []requirement.ID
+}
+
+// Problems are those of all rows, each with the name of its subject, and the
+// unproven requirements.
+func (m Matrix) Problems() []string {
+	var all []string
+	for _, r := range m.Rows {
+		for _, p := range r.Problems {
+			all = append(all, fmt.Sprintf("%s %s: %s", r.Kind, r.Name, p))
+		}
+	}
+	for _, id := range m.Unproven {
+		all = append(all, fmt.Sprintf("requirement %s: no mutant of its own is caught by it", id))
+	}
+	return all
+}
+
+// Count is the number of subjects of a kind, and of those without a problem.
+func (m Matrix) Count(k Kind) (all, good int) {
+	for _, r := range m.Rows {
+		if r.Kind != k {
+			continue
+		}
+		all++
+		if len(r.Problems) == 0 {
+			good++
+		}
+	}
+	return all, good
+}
+
+// Subjects are the clean server, every mutant and every variant.
+func Subjects() []Subject {
+	all := []Subject{{Name: "documented", Kind: Clean, Why: "does what the documents say"}}
+	for _, m := range refserver.Mutants() {
+		all = append(all, Subject{
+			Name: m.Name, Kind: Mutant, Why: m.Why, Breaks: ids(m.Breaks), Consequences: ids(m.Consequences),
+			options: m.Options, alter: m.Alter,
+		})
+	}
+	for _, v := range refserver.Variants() {
+		all = append(all, Subject{Name: v.Name, Kind: Variant, Why: v.Allowed, options: v.Options, alter: v.Alter})
+	}
+	return all
+}
+
+func ids(names []string) []requirement.ID {
+	out := make([]requirement.ID, len(names))
+	for i, name := range names {
+		out[i] = requirement.ID(name)
+	}
+	return out
+}
+
+// Run judges the subjects, so many at a time, and tells after each how many
+// are done. The rows are in the order of the subjects.
+func Run(ctx context.Context, subjects []Subject, width int, done func(n int)) (Matrix, error) {
+	m := Matrix{Rows: make([]Row, len(subjects))}
+	var mu sync.Mutex
+	finished := 0
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(max(width, 1))
+	for i, subject := range subjects {
+		group.Go(func() error {
+			v, err := judge(ctx, subject)
+			if err != nil {
+				return fmt.Errorf("judge %s: %w", subject.Name, err)
+			}
+			m.Rows[i] = weigh(subject, v)
+			mu.Lock()
+			defer mu.Unlock()
+			finished++
+			done(finished)
+			return ctx.Err()
+		})
+	}
+	err := group.Wait()
+	m.Unproven = unproven(m.Rows)
+	return m, err
+}
+
+// weigh compares what the suite said with what it has to say.
+func weigh(s Subject, v verdict.Verdict) Row {
+	row := Row{Subject: s, Word: v.Word}
+	for _, r := range v.Rows {
+		if len(r.Findings()) > 0 && r.Level != requirement.Obs {
+			row.Caught = append(row.Caught, r.ID)
+		}
+	}
+	switch s.Kind {
+	case Mutant:
+		row.weighMutant()
+	default:
+		row.weighFaultless(v)
+	}
+	return row
+}
+
+func (r *Row) weighMutant() {
+	if !slices.ContainsFunc(r.Caught, func(id requirement.ID) bool { return slices.Contains(r.Breaks, id) }) {
+		r.Problems = append(r.Problems, fmt.Sprintf("survived %v", r.Breaks))
+	}
+	for _, id := range r.Caught {
+		if !slices.Contains(r.Breaks, id) && !slices.Contains(r.Consequences, id) {
+			r.Problems = append(r.Problems, fmt.Sprintf("also reported as %s, which it is not said to break", id))
+		}
+	}
+}
+
+func (r *Row) weighFaultless(v verdict.Verdict) {
+	for _, id := range r.Caught {
+		r.Problems = append(r.Problems, fmt.Sprintf("false alarm of %s", id))
+	}
+	for _, row := range v.Rows {
+		if row.Outcome == verdict.Inconclusive {
+			r.Problems = append(r.Problems, fmt.Sprintf("%s is inconclusive: %v", row.ID, row.Reasons))
+		}
+	}
+	if v.Word != verdict.Conformant {
+		r.Problems = append(r.Problems, fmt.Sprintf("the verdict is %s, blocked by %v", v.Word, v.Blocking))
+	}
+}
+
+// unproven are the requirements without a mutant of their own that they caught.
+func unproven(rows []Row) []requirement.ID {
+	proven := map[requirement.ID]bool{}
+	for _, r := range rows {
+		if r.Kind == Mutant && len(r.Breaks) > 0 && slices.Contains(r.Caught, r.Breaks[0]) {
+			proven[r.Breaks[0]] = true
+		}
+	}
+	var missing []requirement.ID
+	for _, row := range requirement.All() {
+		observable := row.Unobservable == "" && row.Level <= requirement.Should
+		if observable && !proven[row.ID] {
+			missing = append(missing, row.ID)
+		}
+	}
+	slices.SortStableFunc(missing, func(a, b requirement.ID) int { return cmp.Compare(a.Area(), b.Area()) })
+	return missing
+}

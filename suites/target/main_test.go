@@ -1,0 +1,60 @@
+package target
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+)
+
+// childVariable makes the test binary do one thing and end, for tests of what
+// a process writes when it panics.
+const childVariable = "IMAGECONFORM_TARGET_TEST_CHILD"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(childVariable) == "panic" {
+		panic(Token(secretText))
+	}
+	goleak.VerifyTestMain(m)
+}
+
+// secretText is the token of Self in these tests.
+const secretText = "s3cr3t-token-of-self"
+
+func contains(s, part string) bool { return strings.Contains(s, part) }
+
+// waits keeps what a client would have waited, without letting time pass.
+type waits struct {
+	mu   sync.Mutex
+	each []time.Duration
+}
+
+func (w *waits) sleep(ctx context.Context, d time.Duration) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.each = append(w.each, d)
+	return ctx.Err() == nil
+}
+
+// served is a client of a handler on loopback, the handler's base URL, and
+// what the client waited.
+func served(t *testing.T, handler http.HandlerFunc, change ...func(*Config)) (*Client, Endpoint, *waits) {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	e := mustEndpoint(t, server.URL+"/v2/t")
+	waited := &waits{}
+	config := Config{Endpoint: e, Tokens: map[Identity]Token{Self: secretText}, Sleep: waited.sleep}
+	for _, c := range change {
+		c(&config)
+	}
+	client := NewClient(config)
+	t.Cleanup(client.Close)
+	return client, e, waited
+}

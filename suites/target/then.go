@@ -1,0 +1,22 @@
+package target
+
+import "context"
+
+// Then is the script followed by the requests that next makes from its
+// answers, asked one after the other. name tells apart what is made from the
+// same answers.
+func (s Script) Then(name string, next func([]Exchange) []Request) Script {
+	run := s.run
+	s.Key = "then " + name + "\x00" + s.Key
+	s.run = func(ctx context.Context, d Doer, e Endpoint) []Exchange {
+		answers := run(ctx, d, e)
+		for _, r := range next(answers) {
+			if ctx.Err() != nil {
+				break
+			}
+			answers = append(answers, d.Do(ctx, r))
+		}
+		return answers
+	}
+	return s
+}

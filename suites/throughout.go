@@ -1,0 +1,35 @@
+package suites
+
+import (
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+)
+
+// throughout registers a spec that asks a little by itself, so that it can
+// decide when nothing else is selected, and judges every answer of the run.
+func (s *Suite) throughout(row requirement.Requirement, plan Planner, judge SweepJudge) {
+	s.one(row, plan, s.overAll(judge))
+}
+
+// throughoutBoth is throughout in each format.
+func (s *Suite) throughoutBoth(row requirement.Requirement, plan Planner, judge SweepJudge) {
+	s.both(row, plan, s.overAll(judge))
+}
+
+// overAll makes a judge of a sweep. It sees the answers to its own plan first,
+// which are new where a spec is asked again.
+func (s *Suite) overAll(judge SweepJudge) Judge {
+	return func(v oracle.View, answers []oracle.Answer) oracle.Judgement {
+		var all []*oracle.Reading
+		met := map[*oracle.Reading]bool{}
+		for _, a := range append(answers, s.evidence.readings()) {
+			for _, r := range a {
+				if r.Failure == "" && !met[r] {
+					met[r] = true
+					all = append(all, r)
+				}
+			}
+		}
+		return judge(v, all)
+	}
+}
