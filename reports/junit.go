@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/url"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/imageconform/imageconform/suites/oracle"
@@ -178,21 +179,21 @@ func junitFacts(r Report) []junitProperty {
 		{"version", r.Version},
 		{"require", string(r.Verdict.Policy.Require)},
 		{"fail-on", r.FailOn.String()},
-		{"partial", fmt.Sprint(r.Verdict.Policy.Partial)},
+		{"partial", strconv.FormatBool(r.Verdict.Policy.Partial)},
 		{"selection", r.Selection},
-		{"must", fmt.Sprint(r.Verdict.Must)},
-		{"must.decided", fmt.Sprint(r.Verdict.Decided)},
+		{"must", strconv.Itoa(r.Verdict.Must)},
+		{"must.decided", strconv.Itoa(r.Verdict.Decided)},
 		{"must.blocking", ids(r.Verdict.Blocking)},
-		{"requests", fmt.Sprint(r.Requests)},
-		{"changed", fmt.Sprint(r.Changed)},
+		{"requests", strconv.Itoa(r.Requests)},
+		{"changed", strconv.FormatBool(r.Changed)},
 		{"interrupted", r.Interrupted},
 		{"trouble", r.Trouble},
 	}
 	for _, o := range verdict.Outcomes() {
-		properties = append(properties, junitProperty{"count." + o.String(), fmt.Sprint(r.Verdict.Counts[o])})
+		properties = append(properties, junitProperty{"count." + o.String(), strconv.Itoa(r.Verdict.Counts[o])})
 	}
 	for _, f := range []requirement.Format{requirement.JSON, requirement.XML} {
-		properties = append(properties, junitProperty{"images." + f.String(), fmt.Sprint(r.images(f))})
+		properties = append(properties, junitProperty{"images." + f.String(), strconv.Itoa(r.images(f))})
 	}
 	settings := make([]junitProperty, 0, len(r.Settings))
 	for _, s := range r.Settings {

@@ -42,8 +42,8 @@ func Text(w io.Writer, r Report, o TextOptions) error {
 	p.areas(r)
 	p.violations(r, verdict.Failed, "FAILED")
 	p.violations(r, verdict.Warned, "WARNED")
-	p.undecided(r, verdict.Inconclusive, "INCONCLUSIVE")
-	p.undecided(r, verdict.NotExercised, "NOT EXERCISED")
+	p.undecided(r, verdict.Inconclusive, "INCONCLUSIVE, by what came between")
+	p.undecided(r, verdict.NotExercised, "NOT EXERCISED, by what is missing")
 	if o.Full {
 		p.observed(r)
 		p.settings(r)

@@ -1,39 +1,59 @@
 package suites
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 )
 
-// planSinceLongAgo asks what changed since ever, and since the usual times.
-func planSinceLongAgo(v oracle.View) Plan {
+// planDeletedShown asks what changed since ever in both formats, since the
+// usual times, and since one of them under each other filter.
+func planDeletedShown(v oracle.View) Plan {
 	return whole(0, func(v oracle.View) Plan {
-		return ask(append([]target.Script{since(v, longAgo)}, planSince(v).Scripts...)...)
+		scripts := []target.Script{since(v, longAgo), since(other(v), longAgo)}
+		for _, pair := range sincePairs(v) {
+			scripts = append(scripts, askTogether(v, pair[:]...)[:2]...)
+		}
+		return ask(append(scripts, planSince(v).Scripts...)...)
 	})(v)
 }
 
-// judgeDeletedShown looks for deleted images, and for images beyond the
-// listing that are not said to be deleted. One in error may be: deployments
-// exist that hide failed uploads from the plain list.
-func judgeDeletedShown(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	known := map[string]bool{}
-	for _, l := range []oracle.Listing{v.InJSON, v.InXML, v.OtherJSON} {
-		for _, id := range l.IDs() {
-			known[id] = true
-		}
+// other is the view in the other format.
+func other(v oracle.View) oracle.View {
+	if v.Format == requirement.XML || !v.InXML.Readable {
+		return v.As(requirement.JSON)
 	}
+	return v.As(requirement.XML)
+}
+
+// sincePairs are the pairs of filters with changes-since, which comes first.
+func sincePairs(v oracle.View) [][2]oracle.Choice {
+	return slices.DeleteFunc(choicesOf(v).pairs(v), func(p [2]oracle.Choice) bool { return p[0].Name != "changes-since" })
+}
+
+// judgeDeletedShown looks for deleted images in every answer. What one format
+// shows, and what displays all that another filter asks for, has to be there
+// in the other format and under that filter, too.
+func judgeDeletedShown(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	const rule = "every deleted image that changes-since brings in the other format, too"
+	ever := answers[0]
+	judgeSaidDeleted(&j, v, ever)
 	for _, a := range answers {
-		for _, r := range a {
-			for _, im := range r.Images() {
-				if known[im.ID()] || im.Status() == "ERROR" || strings.Contains(im.Status(), ":") {
-					continue
-				}
-				j.CheckAt(r, im.Where, im.Status() == oracle.Deleted,
-					"status DELETED for an image that the plain list does not show", "%s with status %s", oracle.Quote(im.ID()), oracle.Quote(im.Status()))
-			}
+		j.Ranged += len(deletedIn(a))
+	}
+	if ever.Complete() && answers[1].Complete() {
+		j.Every(ever, deletedIn(answers[1]), rule)
+	}
+	for i, pair := range sincePairs(v) {
+		both, alone := answers[2+2*i], answers[3+2*i]
+		if both.Complete() && alone.Complete() {
+			j.Every(both, oracle.Listing{Images: deletedIn(alone)}.Where(func(im schemas.Image) bool {
+				return pair[1].Value != "BASE" && pair[1].Selects(im)
+			}), "every deleted image that "+pair[0].String()+" brings, and that shows "+pair[1].String())
 		}
 	}
 	if j.Ranged == 0 {
@@ -42,16 +62,44 @@ func judgeDeletedShown(v oracle.View, answers []oracle.Answer) (j oracle.Judgeme
 	return j
 }
 
+func deletedIn(a oracle.Answer) []schemas.Image {
+	return oracle.Listing{Images: a.Images()}.Where(ofStatus(oracle.Deleted))
+}
+
+// judgeSaidDeleted looks for images beyond the listing that are not said to
+// be deleted. One in error may be beyond it: deployments exist that hide
+// failed uploads from the plain list.
+func judgeSaidDeleted(j *oracle.Judgement, v oracle.View, a oracle.Answer) {
+	known := map[string]bool{}
+	for _, l := range []oracle.Listing{v.InJSON, v.InXML, v.OtherJSON} {
+		for _, id := range l.IDs() {
+			known[id] = true
+		}
+	}
+	for _, r := range a {
+		for _, im := range r.Images() {
+			status := im.Status()
+			if status != oracle.Deleted && !known[im.ID()] && status != "ERROR" && !strings.Contains(status, ":") {
+				j.CheckAt(r, im.Where, false, "status DELETED for an image that the plain list does not show",
+					"%s with status %s", oracle.Quote(im.ID()), oracle.Quote(status))
+			}
+		}
+	}
+}
+
 // judgeDeletedHidden looks for deleted images in every listing that was not
-// asked for changes, nor for a status.
+// asked for changes, nor for a status. It reports the same images once.
 func judgeDeletedHidden(_ oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
+	reported := map[string]bool{}
 	for _, r := range all {
 		if !r.Lists() || len(r.Images()) == 0 || asksForDeleted(r.Request.URL) {
 			continue
 		}
-		deleted := oracle.Listing{Images: r.Images()}.Where(func(im schemas.Image) bool { return im.Status() == oracle.Deleted })
-		j.Check(r, len(deleted) == 0, "no image of status DELETED without changes-since", "%d, such as %s",
-			len(deleted), oracle.Quote(first(oracle.IDs(deleted))))
+		deleted := oracle.IDs(oracle.Listing{Images: r.Images()}.Where(ofStatus(oracle.Deleted)))
+		if key := strings.Join(deleted, " "); !reported[key] {
+			reported[key] = len(deleted) > 0
+			j.Check(r, len(deleted) == 0, "no image of status DELETED without changes-since", "%s", oracle.Count(deleted, "deleted images"))
+		}
 	}
 	return j
 }

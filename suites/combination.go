@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
@@ -55,14 +56,16 @@ func judgePairs(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 }
 
 // judgeTogether leaves a combination undecided of which one filter alone
-// gives no listing.
+// gives no listing, and to others whether a contradiction may be refused.
 func judgeTogether(j *oracle.Judgement, v oracle.View, chosen []oracle.Choice, together oracle.Answer, alone []oracle.Answer) {
 	for _, a := range alone {
 		if !j.Answered(a) || !a.Complete() {
 			return
 		}
 	}
-	j.Intersection(together, v.Baseline(), chosen, alone)
+	if len(v.Baseline().Both(chosen...)) > 0 || together.First().Lists() {
+		j.Intersection(together, v.Baseline(), chosen, alone)
+	}
 }
 
 func planFive(v oracle.View) Plan {
@@ -128,18 +131,21 @@ func judgeContradictions(v oracle.View, answers []oracle.Answer) (j oracle.Judge
 	return j
 }
 
+// two is a limit of two images, or of one where the target gives no more.
+func two(v oracle.View) string { return strconv.Itoa(max(1, min(2, v.Baseline().PageSize()))) }
+
 // permutations are one query with its parameters in several orders.
 func permutations(v oracle.View) []string {
 	c, l := choicesOf(v), v.Baseline()
 	chosen, ok := c.five(v)
 	if ok {
-		chosen = chosen[1:]
+		chosen = chosen[:4]
 	} else if telling := l.Telling(c.name, c.status); len(telling) > 0 {
 		chosen = append(telling[0][:], c.kind[1])
 	} else {
 		return nil
 	}
-	parts := []string{oracle.Query("limit", "2")}
+	parts := []string{oracle.Query("limit", two(v))}
 	for _, choice := range chosen {
 		parts = append(parts, oracle.Query(choice.Name, choice.Value))
 	}
@@ -200,7 +206,10 @@ type pageOfFilter struct {
 func pagesOfFilters(v oracle.View) []pageOfFilter {
 	c := choicesOf(v)
 	var pages []pageOfFilter
-	for _, of := range [][]oracle.Choice{c.name, c.status, c.kind, c.server} {
+	for _, of := range [][]oracle.Choice{c.name, c.status, c.kind, c.server, c.since} {
+		if len(of) == 0 {
+			continue
+		}
 		var start, behind *pageOfFilter
 		for _, choice := range of {
 			if start == nil {
@@ -230,20 +239,33 @@ func startOf(v oracle.View, c oracle.Choice) *pageOfFilter {
 	return &pageOfFilter{choice: c, limit: limit}
 }
 
+// behindImageOf chooses images whose place does not hang on the order among
+// images of one creation time, if it can.
 func behindImageOf(v oracle.View, c oracle.Choice) *pageOfFilter {
-	before := ""
+	made := map[string]int{}
+	for _, im := range v.Baseline().Images {
+		made[im.Created()]++
+	}
+	var any *pageOfFilter
+	var before schemas.Image
 	between := false
 	for _, im := range v.Baseline().Images {
-		switch selected := c.Selects(im); {
-		case !selected:
+		if !c.Selects(im) {
 			between = true
-		case before != "" && between:
-			return &pageOfFilter{choice: c, marker: before, limit: 1}
-		default:
-			before, between = im.ID(), false
+			continue
 		}
+		if before.ID() != "" && between {
+			page := &pageOfFilter{choice: c, marker: before.ID(), limit: 1}
+			if made[before.Created()]+made[im.Created()] == 2 {
+				return page
+			}
+			if any == nil {
+				any = page
+			}
+		}
+		before, between = im, false
 	}
-	return nil
+	return any
 }
 
 func planFilteredFirst(v oracle.View) Plan {
@@ -280,7 +302,8 @@ func planFilters(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
 		c := choicesOf(v)
 		var scripts []target.Script
-		for _, of := range [][]oracle.Choice{c.since, c.server[:len(c.server)-1], c.name[:max(len(c.name)-1, 0)], c.status, c.kind} {
+		all := []oracle.Choice{{Name: "type", Value: "ALL"}}
+		for _, of := range [][]oracle.Choice{c.since, c.server[:len(c.server)-1], c.name[:max(len(c.name)-1, 0)], c.status, c.kind, all} {
 			for _, choice := range of {
 				scripts = append(scripts, alone(v, choice))
 			}
@@ -288,7 +311,7 @@ func planFilters(v oracle.View) Plan {
 		if chosen, ok := c.five(v); ok {
 			scripts = append(scripts, askTogether(v, chosen...)[0])
 		}
-		return ask(append(scripts, target.Once(v.Detail("limit=2")))...)
+		return ask(append(scripts, target.Once(v.Detail(oracle.Query("limit", two(v)))))...)
 	})(v)
 }
 
@@ -303,17 +326,22 @@ func judgeUnchanged(v oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 }
 
 // invalidQueries are queries of which one parameter is invalid, in turn with
-// that parameter alone.
+// that parameter alone: beside filters that select something, and beside one
+// that selects nothing, where it may go unnoticed.
 func invalidQueries(v oracle.View) []string {
 	name := v.Naming().Common()
 	if name == "" {
 		name = unknown(v)
 	}
-	return []string{
-		inOrder("name", name, "limit", "-1"), "limit=-1",
-		inOrder("status", "ACTIVE", "marker", v.Fresh(1), "limit", "2"), oracle.Query("marker", v.Fresh(1)),
+	queries := []string{
+		inOrder("name", unknown(v), "limit", "-1"), "limit=-1",
+		inOrder("status", "ACTIVE", "marker", v.Fresh(1), "limit", two(v)), oracle.Query("marker", v.Fresh(1)),
 		inOrder("changes-since", "foo", "name", name), "changes-since=foo",
 	}
+	if v.Format == requirement.XML {
+		return queries
+	}
+	return append(queries, inOrder("name", name, "limit", "-1"), "limit=-1")
 }
 
 func planOneInvalid(v oracle.View) Plan { return planQueries(invalidQueries(v)...)(v) }

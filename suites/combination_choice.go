@@ -2,6 +2,7 @@ package suites
 
 import (
 	"slices"
+	"time"
 
 	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/oracle"
@@ -35,7 +36,7 @@ func choicesOf(v oracle.View) choices {
 	for _, t := range sinceTimes(v) {
 		c.since = append(c.since, oracle.Choice{Name: "changes-since", Value: t.Format(zulu), Selects: func(im schemas.Image) bool {
 			at, ok := oracle.Updated(im)
-			return ok && !at.Before(t)
+			return !ok || !at.Before(t)
 		}})
 	}
 	nothing := func(schemas.Image) bool { return false }
@@ -78,18 +79,29 @@ func alone(v oracle.View, c oracle.Choice) target.Script {
 	return target.Walk(v.Detail(oracle.Query(c.Name, c.Value)))
 }
 
-// five are the values of all filters for the image that most of them are
-// needed to single out; ok is false when no image has a server.
+// five are the values of all filters of which the most are needed to single
+// out some image; ok is false when no image has a server. Beside the usual
+// values there are names of the server's images, and a time before all. The
+// time comes last, because it takes the longest to compare.
 func (c choices) five(v oracle.View) (chosen []oracle.Choice, ok bool) {
 	l := v.Baseline()
 	if len(c.since) == 0 || len(c.server) < 2 {
 		return nil, false
 	}
+	naming := v.Naming()
+	names := c.name
+	for _, im := range l.Both(c.server[0]) {
+		name := naming.Of(im)
+		if slices.Contains(naming.All, name) && len(names) < len(c.name)+3 {
+			names = append(slices.Clone(names), oracle.Choice{Name: "name", Value: name, Selects: func(im schemas.Image) bool { return naming.Of(im) == name }})
+		}
+	}
+	ever := oracle.Choice{Name: "changes-since", Value: longAgo, Selects: func(im schemas.Image) bool { return oracle.UpdatedAfter(im, time.Time{}) }}
 	most := -1
-	for _, since := range c.since {
-		for _, name := range c.name {
+	for _, since := range append(slices.Clone(c.since), ever) {
+		for _, name := range names {
 			for _, status := range c.status {
-				candidate := []oracle.Choice{since, c.server[0], name, status, c.kind[0]}
+				candidate := []oracle.Choice{c.server[0], name, status, c.kind[0], since}
 				if n := needed(l, candidate); n > most {
 					chosen, most = candidate, n
 				}

@@ -2,7 +2,9 @@ package suites
 
 import (
 	"net/http"
+	"slices"
 
+	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
@@ -22,13 +24,20 @@ func equivalence(s *Suite) {
 // question makes the script of one question in the format of a view.
 type question func(oracle.View) target.Script
 
-// onePage and everyPage ask a query: the first page of it, or all.
+// onePage asks the first page of a query.
 func onePage(query string) question {
 	return func(v oracle.View) target.Script { return target.Once(v.Detail(query)) }
 }
 
-func everyPage(query string) question {
-	return func(v oracle.View) target.Script { return target.Walk(v.Detail(query)) }
+// everyPage asks each query to its end, and one that recurs once.
+func everyPage(queries ...string) []question {
+	var asked []question
+	for i, query := range queries {
+		if !slices.Contains(queries[:i], query) {
+			asked = append(asked, func(v oracle.View) target.Script { return target.Walk(v.Detail(query)) })
+		}
+	}
+	return asked
 }
 
 // planTwins asks each question in JSON and in XML. What is asked follows from
@@ -59,30 +68,56 @@ func judgeTwins(judge func(*oracle.Judgement, []oracle.Twins)) Judge {
 	}
 }
 
-// questions are the whole list, each filter, a page behind a marker, and such
-// a page of a filter.
+// questions are what other specs ask in both formats, too: the whole list, each
+// filter with several values, filters in pairs, and pages of the list and of a
+// filter behind a marker.
 func questions(v oracle.View) []question {
-	asked := []question{everyPage("")}
+	queries := []string{""}
 	for _, f := range filters(v, 2) {
-		asked = append(asked, everyPage(oracle.Query(f.query...)))
+		queries = append(queries, oracle.Query(f.query...))
 	}
-	ids := v.Baseline().IDs()
-	if len(ids) < 2 {
+	c := choicesOf(v)
+	for _, choice := range slices.Concat(c.since, c.status, c.kind) {
+		queries = append(queries, oracle.Query(choice.Name, choice.Value))
+	}
+	for _, pair := range c.pairs(v.As(requirement.XML)) {
+		queries = append(queries, inOrder(pair[0].Name, pair[0].Value, pair[1].Name, pair[1].Value))
+	}
+	asked := everyPage(append(queries, "type=ALL")...)
+	if name, _, ok := v.Naming().OtherCase(); ok {
+		asked = append(asked, onePage(oracle.Query("name", name)))
+	}
+	images := v.Baseline().Images
+	if len(images) < 2 {
 		return asked
 	}
-	asked = append(asked, onePage(oracle.Query("marker", ids[0], "limit", "3")))
-	for _, im := range v.Baseline().Images {
-		if im.Status() == "ACTIVE" {
-			return append(asked, onePage(oracle.Query("status", "ACTIVE", "marker", im.ID(), "limit", "2")))
-		}
+	asked = append(asked, onePage(oracle.Query("marker", images[0].ID(), "limit", "3")))
+	if marker, ok := telling(images); ok {
+		asked = append(asked, onePage(oracle.Query("status", "ACTIVE", "marker", marker, "limit", "2")))
 	}
 	return asked
+}
+
+// telling is the marker that shows most about the filter for ACTIVE images:
+// one of them with others behind it, where possible not at once.
+func telling(images []schemas.Image) (id string, ok bool) {
+	active := func(im schemas.Image) bool { return im.Status() == "ACTIVE" }
+	for i, im := range images {
+		switch {
+		case !active(im):
+		case !ok:
+			id, ok = im.ID(), true
+		case i+1 < len(images) && !active(images[i+1]) && slices.ContainsFunc(images[i+1:], active):
+			return im.ID(), true
+		}
+	}
+	return id, ok
 }
 
 // pageQuestions are the first pages of the list and of each filter, one with
 // several filters, and the last page of the list.
 func pageQuestions(v oracle.View) []question {
-	asked := []question{everyPage(""), onePage("limit=1")}
+	asked := append(everyPage(""), onePage("limit=1"))
 	for _, f := range filters(v, 2) {
 		asked = append(asked, onePage(oracle.Query(append(f.query, "limit", "1")...)))
 	}

@@ -21,9 +21,181 @@ func faults(s *Suite) {
 	s.every(requirement.ERR06, judgeLeaks)
 	s.both(requirement.ERR07, planUnavailable, judgeUnavailable)
 	s.both(requirement.ERR08, planNeverMissing, judgeNeverMissing)
-	s.both(requirement.ERR09, planOddContent, s.overAll(judgeNo415))
+	s.both(requirement.ERR09, planOddType, judgeNeverBadMedia)
 	s.inXML(requirement.ERR10, planErrors, s.overAll(judgeFaultNamespaces))
-	s.both(requirement.ERR11, planNamedParameters, judgeNamedParameters)
-	s.throughoutBoth(requirement.ERR12, planEchoes, judgeErrors((*oracle.Judgement).Escaped))
-	s.both(requirement.ERR12, planEchoes, judgeEchoes)
+	s.both(requirement.ERR11, planBadValues, judgeNamedParameters)
+	s.throughoutBoth(requirement.ERR12, planEchoes, judgeEchoes)
+}
+
+// badValues are parameters with a value that is refused.
+func badValues(v oracle.View) [][2]string {
+	return [][2]string{{"limit", "abc"}, {"marker", v.Fresh(1)}, {"changes-since", unreadableTimes[0]}}
+}
+
+func planBadValues(v oracle.View) Plan {
+	var scripts []target.Script
+	for _, bad := range badValues(v) {
+		scripts = append(scripts, target.Once(v.Detail(oracle.Query(bad[0], bad[1]))))
+	}
+	return ask(scripts...)
+}
+
+// planErrors asks for errors that different layers write: of parameters, of
+// credentials, of the tenant and of the method.
+func planErrors(v oracle.View) Plan {
+	post := v.Detail("")
+	post.Method = http.MethodPost
+	return ask(append(planBadValues(v).Scripts,
+		target.Once(v.Detail("").By(target.Nobody)),
+		target.Once(below(v, foreign(v)[0]).Detail("")),
+		target.Chain(post),
+	)...)
+}
+
+// judgeErrors judges the errors of the run whose requests ask for the format
+// of the spec.
+func judgeErrors(judge func(*oracle.Judgement, []*oracle.Reading)) SweepJudge {
+	return func(v oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
+		judge(&j, oracle.AskedIn(oracle.FormOf(v.Format), v.Errors(all)))
+		if j.Ranged == 0 {
+			j.Missing = "no error came that could be judged, not even for limit=abc"
+		}
+		return j
+	}
+}
+
+// judgeFaultShapes judges the errors of the run that came in a form, whatever
+// was asked for.
+func judgeFaultShapes(rule string, form oracle.Form) SweepJudge {
+	return func(v oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
+		j.FaultShapes(rule, form, v.Errors(all))
+		if j.Ranged == 0 {
+			j.Missing = "no error came with a body that is " + form.String()
+		}
+		return j
+	}
+}
+
+func judgeFaultNamespaces(v oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
+	j.FaultNamespaces(v.Errors(all))
+	if j.Ranged == 0 {
+		j.Missing = "no error came with a body that is XML"
+	}
+	return j
+}
+
+func planBroken(v oracle.View) Plan {
+	return ask(target.Once(v.Detail("")).In(target.Broken))
+}
+
+// judgeBroken wants 500 of a deployment that is broken. One that works all the
+// same, or says that it is unavailable, has not been broken.
+func judgeBroken(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	r := answers[0].First()
+	if r.OK() || r.Status == http.StatusServiceUnavailable {
+		j.Missing = "the deployment was to be broken, and still gives " + oracle.Describe(r)
+		return j
+	}
+	j.Check(r, r.Status == http.StatusInternalServerError && r.Fault != nil && r.Fault.Name == "computeFault",
+		"500 with a computeFault", "%s", oracle.Describe(r))
+	return j
+}
+
+// judgeLeaks looks at every 500 of the run, provoked or not.
+func judgeLeaks(v oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
+	j.Leaks(v.Errors(all))
+	if j.Ranged == 0 {
+		j.Missing = "no request was answered with 500"
+	}
+	return j
+}
+
+func planUnavailable(v oracle.View) Plan {
+	return ask(target.Once(v.Detail("")).In(target.Unavailable))
+}
+
+func judgeUnavailable(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	r := answers[0].First()
+	if r.OK() {
+		j.Missing = "the deployment was to be unavailable, and still gives " + oracle.Describe(r)
+		return j
+	}
+	if !j.Check(r, r.Status == http.StatusServiceUnavailable && r.Fault != nil && r.Fault.Name == "serviceUnavailable",
+		"503 with a serviceUnavailable fault", "%s", oracle.Describe(r)) {
+		return j
+	}
+	for _, text := range r.Header.Values("Retry-After") {
+		j.Check(r, oracle.ReadableRetry(text), "a Retry-After in whole seconds or as an HTTP date", "%s", oracle.Quote(text))
+	}
+	return j
+}
+
+// planNeverMissing asks the list, lists that are empty, and last an image that
+// does not exist.
+func planNeverMissing(v oracle.View) Plan {
+	scripts := append(planBaseline(v).Scripts, planEmpty(v).Scripts...)
+	image := target.Get(v.Endpoint.URL("/images/"+v.Fresh(7), "")).With("Accept", v.Accept())
+	return ask(append(scripts, target.Once(image))...)
+}
+
+func judgeNeverMissing(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	last := len(answers) - 1
+	for _, a := range answers[:last] {
+		r := a.First()
+		j.Check(r, r.Status != http.StatusNotFound, "any status but 404, because the list always exists", "%s", oracle.Describe(r))
+	}
+	if image := answers[last].First(); image.Status == http.StatusNotFound {
+		j.Check(image, image.Fault != nil && image.Fault.Name == "itemNotFound", "an itemNotFound fault, because there is no such image",
+			"%s", oracle.Describe(image))
+	}
+	return j
+}
+
+func planOddType(v oracle.View) Plan {
+	return ask(target.Once(v.Detail("").With("Content-Type", "text/foo")))
+}
+
+func judgeNeverBadMedia(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	r := answers[0].First()
+	j.Check(r, r.Status != http.StatusUnsupportedMediaType, "any status but 415, because a GET has no body of a type", "%s", oracle.Describe(r))
+	return j
+}
+
+func judgeNamedParameters(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for i, bad := range badValues(v) {
+		r := answers[i].First()
+		if r.Status != http.StatusBadRequest || r.Fault == nil {
+			continue
+		}
+		j.Check(r, strings.Contains(strings.ToLower(r.Fault.Message), bad[0]), "a message that names "+bad[0], "%s", oracle.Quote(r.Fault.Message))
+	}
+	if j.Ranged == 0 {
+		j.Missing = "no bad parameter was answered with 400 and a fault"
+	}
+	return j
+}
+
+// planEchoes asks with values of which a message may repeat the characters,
+// and with values that are as wrong but have none to escape.
+func planEchoes(v oracle.View) Plan {
+	scripts := []target.Script{
+		target.Once(v.Detail("limit=abc")),
+		target.Once(v.Detail(oracle.Query("marker", v.Fresh(1)))),
+		target.Once(v.Detail(oracle.Query("limit", oracle.Special))),
+		target.Once(v.Detail(oracle.Query("limit", oracle.Controls))),
+		target.Once(v.Detail(oracle.Query("marker", oracle.Special))),
+	}
+	if e, ok := v.Endpoint.ForTenant(oracle.Special); ok {
+		scripts = append(scripts, target.Once(below(v, e).Detail("")))
+	}
+	return ask(scripts...)
+}
+
+func judgeEchoes(v oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
+	form := oracle.FormOf(v.Format)
+	j.Escaped(oracle.AskedIn(form, v.Errors(all)), oracle.AskedIn(form, v.Echoes(all)))
+	if j.Ranged == 0 {
+		j.Missing = "no value with special characters was refused"
+	}
+	return j
 }

@@ -3,6 +3,7 @@ package suites
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"github.com/onsi/ginkgo/v2"
@@ -79,14 +80,19 @@ func (s *Suite) wanted() func(requirement.Requirement) bool {
 	}
 }
 
-// handedOver is what the asking process tells the judging ones.
+// handedOver is what the asking process tells the judging ones. The base URLs
+// are part of it, since each process that starts a deployment of its own has
+// another one, and only the first one's was asked.
 type handedOver struct {
-	Answers map[string][]target.Exchange
-	Changed bool
+	Endpoint, Other target.Endpoint
+	Answers         map[string][]target.Exchange
+	Changed         bool
 }
 
 func (s *Suite) handOver() []byte {
-	data, err := json.Marshal(handedOver{Answers: s.evidence.export(), Changed: s.changed})
+	data, err := json.Marshal(handedOver{
+		Endpoint: s.endpoint, Other: s.options.Target.Other, Answers: s.evidence.export(), Changed: s.changed,
+	})
 	if err != nil {
 		return []byte(err.Error())
 	}
@@ -101,22 +107,20 @@ func (s *Suite) takeOver(data []byte) error {
 	}
 	var found handedOver
 	if err := json.Unmarshal(data, &found); err != nil {
-		s.trouble = errorText(data)
+		// What cannot be handed over is the reason why, as a plain text.
+		s.trouble = errors.New(string(data))
 		return s.trouble
 	}
 	for key, exchanges := range found.Answers {
 		s.evidence.put(key, exchanges)
 	}
 	s.changed = found.Changed
+	s.endpoint, s.options.Target.Other = found.Endpoint, found.Other
 	// The baseline's answers are among the evidence: this asks nothing.
 	view, err := s.baseline(context.Background(), s.evidence, "")
 	s.view = view
 	return err
 }
-
-type errorText string
-
-func (e errorText) Error() string { return string(e) }
 
 // Explain is a violation as text: the rule, and for each finding the
 // request, what was wanted and what came.

@@ -1,6 +1,9 @@
 package suites
 
 import (
+	"slices"
+
+	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 )
@@ -29,7 +32,7 @@ func jsonBodies(s *Suite) {
 	s.shapes(requirement.JSN18, needImage)
 	s.shapes(requirement.JSN19, "an image with a fault")
 	s.shapes(requirement.JSN20, "an image with metadata_links")
-	s.bodies(requirement.JSN21, "an answer in JSON", judgeWellWritten)
+	s.bodies(requirement.JSN21, "an answer in JSON", judgeStrictJSON)
 	s.shapes(requirement.JSN22, needImage)
 }
 
@@ -67,14 +70,13 @@ func firsts(answers []oracle.Answer) []*oracle.Reading {
 	return all
 }
 
-// anyEmpty reports whether one of the answers succeeded without any image.
+// anyEmpty reports whether one of the answers succeeded without any image that
+// has an id.
 func anyEmpty(answers []oracle.Answer) bool {
-	for _, a := range answers {
-		if a.First().OK() && len(a.First().Images()) == 0 {
-			return true
-		}
-	}
-	return false
+	named := func(im schemas.Image) bool { return im.ID() != "" }
+	return slices.ContainsFunc(firsts(answers), func(r *oracle.Reading) bool {
+		return r.OK() && !slices.ContainsFunc(r.Images(), named)
+	})
 }
 
 func judgeIDs(v oracle.View, answers []*oracle.Reading) (j oracle.Judgement) {
@@ -100,7 +102,7 @@ func judgeAbsentServer(_ oracle.View, answers []*oracle.Reading) (j oracle.Judge
 	return j
 }
 
-func judgeWellWritten(_ oracle.View, answers []*oracle.Reading) (j oracle.Judgement) {
-	j.WellWritten(answers)
+func judgeStrictJSON(_ oracle.View, answers []*oracle.Reading) (j oracle.Judgement) {
+	j.Strict(answers)
 	return j
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/imageconform/imageconform/fixtures"
 	"github.com/imageconform/imageconform/fixtures/refserver"
-	"github.com/imageconform/imageconform/suites/requirement"
 )
 
 // member changes one member of every image in JSON.
@@ -40,9 +39,9 @@ func TestWrongJSON(t *testing.T) {
 				return before(c, l)
 			}
 		}), ids("EQV-01", "JSN-03")},
-		{"integers for ids", member("id", 7), ids("EQV-01", "JSN-03", "LNK-06", "LNK-07", "LNK-08", "LNK-10")},
+		{"integers for ids", member("id", 7), ids("EQV-01", "JSN-03", "LNK-06", "LNK-07", "LNK-08")},
 		{"null for a name", jsonImage(func(_ *refserver.Call, e refserver.Entry, o refserver.Object) refserver.Object {
-			if strings.HasPrefix(nameOf(e), "team/") {
+			if valueOf(e, "name") == "team/web/base" {
 				return with(o, "name", nil)
 			}
 			return o
@@ -113,21 +112,10 @@ func TestFewFindings(t *testing.T) {
 	if len(findings) != 4 {
 		t.Fatalf("%d findings, want three and one about the rest\n%s", len(findings), judged.explain())
 	}
-	if first := findings[0]; first.Where != "/images/0/minRam" || !strings.Contains(first.Got, "(image e70ece74-7264-410c-a88f-5b63990143ed)") {
+	if first := findings[0]; first.Where != "/images/0/minRam" || !strings.Contains(first.Got, "(image daf56aa8-8776-48f2-8a63-8d6a0894993b)") {
 		t.Errorf("the first finding is at %s: %s", first.Where, first.Got)
 	}
 	if rest := findings[3].Got; !strings.HasPrefix(rest, "the like ") {
 		t.Errorf("the last finding says %q, want how many more there are", rest)
 	}
-}
-
-func ids(all ...requirement.ID) []requirement.ID { return all }
-
-func nameOf(e refserver.Entry) string {
-	for _, s := range e.Scalars {
-		if s.Name == "name" {
-			return s.Value.(string)
-		}
-	}
-	return ""
 }

@@ -23,7 +23,7 @@ func imageLinks(s *Suite) {
 	s.both(requirement.LNK10, planSelf, judgeSelf)
 	s.bodies(requirement.LNK11, needImage, judgeBodies((*oracle.Judgement).Authorities))
 	s.bodies(requirement.LNK12, needImage, judgeBodies((*oracle.Judgement).LinkOrder))
-	s.shapes(requirement.LNK13, needImage)
+	s.bodies(requirement.LNK13, needImage, judgeRelations)
 	s.bodies(requirement.LNK14, needImage, judgeBodies((*oracle.Judgement).CleanHrefs))
 	s.both(requirement.LNK15, planVariety, judgeKeptLinks)
 }
@@ -34,6 +34,11 @@ func judgeBodies(judge func(*oracle.Judgement, oracle.View, []*oracle.Reading)) 
 		judge(&j, v, answers)
 		return j
 	}
+}
+
+func judgeRelations(_ oracle.View, answers []*oracle.Reading) (j oracle.Judgement) {
+	j.Relations(answers)
+	return j
 }
 
 // planSelf follows the self link of one image and, to see what it does, its

@@ -39,19 +39,25 @@ func askedNames(v oracle.View) []string {
 	return []string{common, unknown(v)}
 }
 
+// checkedNames are the asked ones, and those most easily taken for others.
+func checkedNames(v oracle.View) []string { return append(askedNames(v), v.Naming().Doubtful()...) }
+
 func planNames(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
-		asked := askedNames(v)
-		if asked[0] == "" {
+		if v.Naming().Common() == "" {
 			return lacking("an image with a name")
 		}
-		return ask(named(v, asked[0]), named(v, asked[1]))
+		var scripts []target.Script
+		for _, name := range checkedNames(v) {
+			scripts = append(scripts, named(v, name))
+		}
+		return ask(scripts...)
 	})(v)
 }
 
 func judgeNamesOnly(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	naming := v.Naming()
-	for i, name := range askedNames(v) {
+	for i, name := range checkedNames(v) {
 		j.Only(answers[i], v.Baseline(), func(im schemas.Image) bool { return naming.Of(im) == name },
 			"only images of the name "+oracle.Quote(name))
 	}
@@ -74,7 +80,7 @@ func planSharedName(v oracle.View) Plan {
 
 func judgeNamesEvery(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	naming := v.Naming()
-	for i, name := range askedNames(v) {
+	for i, name := range checkedNames(v) {
 		if j.Answered(answers[i]) {
 			j.Every(answers[i], naming.Images(name), "all images of the name "+oracle.Quote(name))
 		}
@@ -151,14 +157,14 @@ func selectsNothing(j *oracle.Judgement, control oracle.Answer) bool {
 }
 
 // allSpecial is a name of every special sort that no image has.
-const allSpecial = `no such image: &+%41 é<>#?"'=;/ 仮 🚀`
+const allSpecial = `no such image &+%41 é<>#?"'=;/ 仮 🚀`
 
 // specialNames are the names to ask, fewer in XML.
 func specialNames(v oracle.View) []string {
 	if v.Format == requirement.XML {
-		return v.Naming().Special(4)
+		return v.Naming().Special(5)
 	}
-	return v.Naming().Special(8)
+	return v.Naming().Special(14)
 }
 
 func planSpecialNames(v oracle.View) Plan {

@@ -12,10 +12,12 @@ import (
 	"github.com/imageconform/imageconform/suites/target"
 )
 
-// judgeEncodings looks at the encoding of every body of the run.
+// judgeEncodings looks at the encoding of every document of the run. Pages of
+// a proxy, which may be markup too, are none of the operation's.
 func judgeEncodings(_ oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
 	for _, r := range all {
-		if r.Form == oracle.JSON || r.Form == oracle.XML {
+		known := r.Collection != nil || r.Fault != nil || r.Single != nil
+		if known || r.Form.MediaType() != "" && r.MediaType() == r.Form.MediaType() {
 			j.UTF8(r)
 		}
 	}
@@ -87,8 +89,12 @@ func judgeRoundTrip(v oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 // the two formats.
 func judgeSameTexts(j *oracle.Judgement, v oracle.View) {
 	page := v.InXML.Pages.First()
+	twins := make(map[string]schemas.Image, len(v.InXML.Images))
+	for _, im := range v.InXML.Images {
+		twins[im.ID()] = im
+	}
 	for _, im := range v.InJSON.Images {
-		twin, ok := v.InXML.Find(im.ID())
+		twin, ok := twins[im.ID()]
 		if !ok {
 			continue
 		}

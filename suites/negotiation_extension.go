@@ -34,7 +34,11 @@ func planConflicts(v oracle.View) Plan {
 // and by extension for a name that no image has and that ends like the other
 // extension, which misleads a server that looks at the end of the whole URL.
 func planFilteredExtensions(v oracle.View) Plan {
-	query := oracle.Query("name", most(v.InJSON.Images, schemas.Image.Name))
+	name := most(v.InJSON.Images, schemas.Image.Name)
+	if name == "" {
+		return lacking("an image with a name")
+	}
+	query := oracle.Query("name", name)
 	var scripts []target.Script
 	for i, e := range extensions {
 		other := extensions[1-i].suffix
@@ -44,7 +48,7 @@ func planFilteredExtensions(v oracle.View) Plan {
 			target.Once(suffixed(v, e.suffix, oracle.Query("name", v.Fresh(6)+other))),
 		)
 	}
-	return decidedByImages(v, ask(scripts...))
+	return ask(scripts...)
 }
 
 // judgeFilteredExtensions compares with what the filter gives by Accept, so

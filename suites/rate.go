@@ -1,4 +1,196 @@
 package suites
 
-// rateLimits will be written next.
-func rateLimits(*Suite) {}
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// rateLimits are the specs about rate limits. A limit is provoked only where
+// somebody put the deployment into the state for it: on a live cloud a burst
+// would shut out its other users.
+func rateLimits(s *Suite) {
+	s.both(requirement.RAT01, planBurst, judgeOverLimit)
+	s.both(requirement.RAT02, planBurst, judgeRetry)
+	s.both(requirement.RAT03, planBurst, judgeRetryTold)
+	s.every(requirement.RAT04, judgeLimitStatuses)
+	s.every(requirement.RAT05, judgeLimitedRequests)
+	s.both(requirement.RAT07, planEnormousLimit, judgeOversize)
+	s.one(requirement.RAT09, planNeighbourBurst, judgeNeighbourUnlimited)
+}
+
+// burst is the most requests of a burst: more than the 120 a minute that the
+// most generous Nova allows by default.
+const burst = 130
+
+// hasty is what is asked in bursts. It carries changes-since, because Nova by
+// default limits nothing else; and of a far day, so that little comes.
+func hasty(v oracle.View) target.Request {
+	return v.Detail(oracle.Query("changes-since", "2100-01-01T00:00:00Z", "limit", "1"))
+}
+
+func planBurst(v oracle.View) Plan { return ask(target.Burst(hasty(v), burst).In(target.Limited)) }
+
+// overLimit is the answer in which a burst ran into the limit, and what came
+// of the same request before and after it; each nil when there was none. others
+// is the number of other requests behind the limited one.
+func overLimit(a oracle.Answer, others int) (before, limited, after *oracle.Reading) {
+	for i, r := range a {
+		if !target.RateLimited(r.Exchange) {
+			before = r
+			continue
+		}
+		if i+others+1 < len(a) {
+			after = a[i+others+1]
+		}
+		return before, r, after
+	}
+	return before, nil, nil
+}
+
+func unlimited(a oracle.Answer) string {
+	return fmt.Sprintf("no rate limit was met by %d requests in a row", len(a))
+}
+
+func judgeOverLimit(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	_, r, _ := overLimit(answers[0], 0)
+	if r == nil {
+		j.Missing = unlimited(answers[0])
+		return j
+	}
+	j.Check(r, r.Status == http.StatusRequestEntityTooLarge && r.Fault != nil && r.Fault.Name == "overLimit",
+		"413 with an overLimit fault", "%s", oracle.Describe(r))
+	j.Check(r, r.Header.Get("Retry-After") != "", "a Retry-After header", "none")
+	return j
+}
+
+// judgeRetry wants Retry-After to be readable, and true: after that time the
+// request is answered as it was before the limit.
+func judgeRetry(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	before, r, after := overLimit(answers[0], 0)
+	if r == nil {
+		j.Missing = unlimited(answers[0])
+		return j
+	}
+	text := r.Header.Get("Retry-After")
+	if text == "" {
+		j.Missing = "the limited answer has no Retry-After"
+		return j
+	}
+	if !j.Check(r, oracle.ReadableRetry(text), "a Retry-After in whole seconds or as an HTTP date", "%s", oracle.Quote(text)) {
+		return j
+	}
+	switch wait, ok := target.RetryAfter(r.Header); {
+	case !ok:
+		j.Missing = "the limited answer has no Date that its Retry-After could be held against"
+	case wait > target.LongestWait:
+		j.Missing = fmt.Sprintf("the Retry-After of %v is longer than the suite waits", wait)
+	case after == nil:
+		j.Inconclusive = "interrupted before the limit was over"
+	case after.Failure != "":
+		j.Inconclusive = after.Failure
+	default:
+		passed := after.OK() || before != nil && after.Status == before.Status && !target.RateLimited(after.Exchange)
+		j.Check(after, passed, "the answer as before the limit, after the time in Retry-After, "+oracle.Quote(text), "%s", oracle.Describe(after))
+	}
+	return j
+}
+
+func judgeRetryTold(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	_, r, _ := overLimit(answers[0], 0)
+	switch {
+	case r == nil:
+		j.Missing = unlimited(answers[0])
+	case r.Fault == nil:
+		j.Missing = "the limited answer has no fault"
+	default:
+		j.RetryTold(r)
+	}
+	return j
+}
+
+// judgeLimitStatuses notes how rate limits were answered in the whole run.
+func judgeLimitStatuses(_ oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
+	count := map[string]int{}
+	for _, r := range all {
+		if oracle.RateLimited(r) {
+			fault := "no fault"
+			if r.Fault != nil {
+				fault = "the fault " + r.Fault.Name
+			}
+			count[fmt.Sprintf("status %d with %s", r.Status, fault)]++
+		}
+	}
+	for _, answer := range slices.Sorted(maps.Keys(count)) {
+		j.Observe("a rate limit is answered by %s (%d times)", answer, count[answer])
+	}
+	if len(count) == 0 {
+		j.Missing = "no rate limit was met"
+	}
+	return j
+}
+
+// judgeLimitedRequests notes which requests met a rate limit, those among them
+// that were asked again until it was over.
+func judgeLimitedRequests(_ oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
+	count := map[string]int{}
+	for _, r := range all {
+		if r.Waits > 0 || oracle.RateLimited(r) {
+			kind := "without changes-since"
+			if strings.Contains(r.Request.URL, "changes-since") {
+				kind = "with changes-since"
+			}
+			count[r.Request.Method+" "+kind]++
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(count)) {
+		j.Observe("a rate limit was met by %d requests: %s", count[kind], kind)
+	}
+	if len(count) == 0 {
+		j.Missing = "no rate limit was met"
+	}
+	return j
+}
+
+// judgeOversize wants a 413 for a page that is too large to be about that.
+func judgeOversize(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	r := answers[0].First()
+	if r.Status != http.StatusRequestEntityTooLarge {
+		j.Missing = "a limit of 100000 is not refused with 413: " + oracle.Describe(r)
+		return j
+	}
+	j.Check(r, r.Fault != nil && r.Fault.Name == "overLimit", "an overLimit fault", "%s", oracle.Describe(r))
+	return j
+}
+
+// planNeighbourBurst asks as another user while the first one is limited.
+func planNeighbourBurst(v oracle.View) Plan {
+	if v.OtherEndpoint.IsZero() || !v.OtherJSON.Readable {
+		return lacking("the base URL of a user of another tenant, and that user's token")
+	}
+	other := below(v, v.OtherEndpoint).Detail("limit=1").By(target.Other)
+	return ask(target.Burst(hasty(v), burst, other).In(target.Limited))
+}
+
+func judgeNeighbourUnlimited(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	_, limited, _ := overLimit(answers[0], 1)
+	if limited == nil {
+		j.Missing = unlimited(answers[0])
+		return j
+	}
+	at := slices.Index(answers[0], limited)
+	if at+1 >= len(answers[0]) {
+		j.Inconclusive = "interrupted before the other user asked"
+		return j
+	}
+	other := answers[0][at+1]
+	j.Check(other, other.OK(), "200 or 203 for a user who asked little, while another one is over the limit",
+		"%s", oracle.Describe(other))
+	return j
+}

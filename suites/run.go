@@ -70,7 +70,7 @@ func (s *Suite) decide(ctx context.Context, sp *spec) oracle.Judged {
 		return judged
 	}
 	judged.Judgement = s.judgeOn(ctx, sp, s.view, s.evidence)
-	if s.changed && len(judged.Findings) > 0 && sp.sweep == nil {
+	if s.changed && len(judged.Findings) > 0 && sp.sweep == nil && !s.planOn(sp, s.view).Unsafe {
 		judged.Judgement = s.steady(ctx, sp)
 	}
 	return judged
@@ -208,7 +208,7 @@ func steady(a, b oracle.View) bool {
 func (s *Suite) planOn(sp *spec, v oracle.View) Plan {
 	v = v.As(sp.format)
 	if sp.format == requirement.XML && !v.InXML.Readable {
-		return lacking("the target gave no listing in XML: %s", oracle.Describe(v.InXML.Pages.First()))
+		return lacking("the target gave no listing in XML: %s", v.InXML.Seen())
 	}
 	plan := sp.plan(v)
 	for _, script := range plan.Scripts {

@@ -13,7 +13,7 @@ import (
 
 // servers are the specs about the filter server.
 func servers(s *Suite) {
-	s.both(requirement.SRV01, planServers(serverURL), judgeServer)
+	s.both(requirement.SRV01, planEachServer, judgeEachServer)
 	s.both(requirement.SRV02, planServers(serverURL, bareServer), judgeServerAlike("the server of that id"))
 	s.both(requirement.SRV03, planServers(serverURL, serverBookmark), judgeServerAlike("the server of that bookmark"))
 	s.both(requirement.SRV04, planOtherServers, judgeServerOnly)
@@ -21,7 +21,7 @@ func servers(s *Suite) {
 	s.both(requirement.SRV06, planServers(serverURL, foreignServer), judgeServerAlike("the server of the id at the end of that URL"))
 	s.both(requirement.SRV07, planDecoratedServers, judgeDecoratedServers)
 	s.both(requirement.SRV08, planGarbledServers, judgeGarbledServers)
-	s.both(requirement.SRV09, planPlainServerURL, judgeServerAlike("the server of that URL, which is written without percent signs"))
+	s.both(requirement.SRV09, planEncodedServerURL, judgeServerAlike("the server of that URL, which is percent-encoded"))
 }
 
 // askedServer is the server that most images were made from; its links are
@@ -91,9 +91,40 @@ func planServers(ways ...func(oracle.View, schemas.Server) string) Planner {
 	})
 }
 
-func judgeServer(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	server, _ := askedServer(v)
-	j.Set(answers[0], madeFrom(v, server.ID), "exactly the images whose server is "+server.ID)
+// askedServers are the server that most images were made from, and the one
+// that most of the others were.
+func askedServers(v oracle.View) []schemas.Server {
+	server, ok := askedServer(v)
+	if !ok {
+		return nil
+	}
+	rest := v.Baseline().Where(func(im schemas.Image) bool { return serverOf(im) != server.ID })
+	second := most(rest, serverOf)
+	for _, im := range rest {
+		if second != "" && serverOf(im) == second {
+			return []schemas.Server{server, *im.Server}
+		}
+	}
+	return []schemas.Server{server}
+}
+
+func planEachServer(v oracle.View) Plan {
+	return whole(1, func(v oracle.View) Plan {
+		var scripts []target.Script
+		for _, server := range askedServers(v) {
+			scripts = append(scripts, madeBy(v, serverURL(v, server)))
+		}
+		if len(scripts) == 0 {
+			return lacking("an image made from a server")
+		}
+		return ask(scripts...)
+	})(v)
+}
+
+func judgeEachServer(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for i, server := range askedServers(v) {
+		j.Set(answers[i], madeFrom(v, server.ID), "exactly the images whose server is "+server.ID)
+	}
 	return j
 }
 
@@ -129,28 +160,35 @@ func judgeServerOnly(v oracle.View, answers []oracle.Answer) (j oracle.Judgement
 	return j
 }
 
+// planUnknownServer asks for a server that does not exist, by its id and by
+// its URL, and where there is one for a server that does.
 func planUnknownServer(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
-		return ask(madeBy(v, unknown(v)), madeBy(v, v.Endpoint.URL("/servers/"+unknown(v), "")))
+		unknownURL := v.Endpoint.URL("/servers/"+unknown(v), "")
+		return ask(append([]target.Script{madeBy(v, unknown(v)), madeBy(v, unknownURL)}, planServers(serverURL)(v).Scripts...)...)
 	})(v)
 }
 
+// judgeUnknownServer leaves the URL of an unknown server undecided where even
+// that of a known one is refused.
 func judgeUnknownServer(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	for _, a := range answers {
-		j.Empty(a, "no server has the id")
+	j.Empty(answers[0], "no server has the id")
+	if len(answers) < 3 || answers[2].First().Lists() {
+		j.Empty(answers[1], "no server has the URL")
 	}
 	return j
 }
 
 // planDecoratedServers asks with a slash, a query and a fragment behind the
-// URL of a known server, or of an unknown one where no image has a server.
+// URL of a known server, or of an unknown one where no image has a server;
+// before that, for an unknown one.
 func planDecoratedServers(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
 		server, ok := askedServer(v)
 		if !ok {
 			server = schemas.Server{ID: unknown(v)}
 		}
-		var scripts []target.Script
+		scripts := []target.Script{madeBy(v, unknown(v))}
 		for _, behind := range fewer(v, "/", "?a=b", "#c") {
 			scripts = append(scripts, madeBy(v, serverURL(v, server)+behind))
 		}
@@ -159,24 +197,27 @@ func planDecoratedServers(v oracle.View) Plan {
 }
 
 func judgeDecoratedServers(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	const rule = "the images of that server, none, or 400"
+	if !selectsNothing(&j, answers[0]) {
+		return j
+	}
 	server, _ := askedServer(v)
-	for _, a := range answers {
+	for _, a := range answers[1:] {
 		r := a.First()
 		switch {
 		case r.Status == http.StatusBadRequest:
 			j.Ranged++
 		case r.Lists():
-			j.Only(a, v.Baseline(), func(im schemas.Image) bool { return server.ID != "" && serverOf(im) == server.ID },
-				"the images of that server, none, or 400")
+			j.Only(a, v.Baseline(), func(im schemas.Image) bool { return server.ID != "" && serverOf(im) == server.ID }, rule)
 		default:
-			j.Check(r, false, "the images of that server, none, or 400", "%s", oracle.Describe(r))
+			j.Check(r, false, rule, "%s", oracle.Describe(r))
 		}
 	}
 	return j
 }
 
 // garbledServers name no server.
-var garbledServers = []string{"not a uri", "\x00", "http://"}
+var garbledServers = []string{"not a uri", "\x00", "[:]"}
 
 // planGarbledServers asks after a server that is simply unknown.
 func planGarbledServers(v oracle.View) Plan {
@@ -206,8 +247,8 @@ func judgeGarbledServers(_ oracle.View, answers []oracle.Answer) (j oracle.Judge
 // plainURL is a URL that can stand in a query as it is.
 var plainURL = regexp.MustCompile(`^[A-Za-z0-9:/._~-]+$`)
 
-// planPlainServerURL asks with the URL encoded, and as it is.
-func planPlainServerURL(v oracle.View) Plan {
+// planEncodedServerURL asks with the URL as it is, and percent-encoded.
+func planEncodedServerURL(v oracle.View) Plan {
 	plan := planServers(serverURL)(v)
 	if len(plan.Scripts) == 0 {
 		return plan
@@ -217,5 +258,5 @@ func planPlainServerURL(v oracle.View) Plan {
 	if !plainURL.MatchString(url) || !strings.Contains(url, ":") {
 		return lacking("a server whose URL can stand in a query as it is, %s cannot", oracle.Quote(url))
 	}
-	return ask(plan.Scripts[0], target.Walk(v.Detail("server="+url)))
+	return ask(target.Walk(v.Detail("server="+url)), plan.Scripts[0])
 }

@@ -99,11 +99,17 @@ func planDeleted(v oracle.View) Plan {
 	)
 }
 
+// isDeleted goes by the word in any case: how it is written is for others.
+func isDeleted(im schemas.Image) bool { return strings.EqualFold(im.Status(), oracle.Deleted) }
+
 func judgeDeleted(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	with, alone, changes := answers[0], answers[1], answers[2]
-	j.Only(alone, v.Baseline(), ofStatus(oracle.Deleted), "deleted images or none")
-	j.Only(with, v.Baseline(), ofStatus(oracle.Deleted), "deleted images only")
-	deleted := oracle.Listing{Images: changes.Images()}.Where(ofStatus(oracle.Deleted))
+	j.Only(alone, v.Baseline(), isDeleted, "deleted images or none")
+	if !j.Answered(changes) {
+		return j
+	}
+	j.Only(with, v.Baseline(), isDeleted, "deleted images only")
+	deleted := oracle.Listing{Images: changes.Images()}.Where(isDeleted)
 	if len(deleted) == 0 {
 		j.Missing = "a deleted image; none came for changes-since=" + longAgo
 		return j
@@ -174,13 +180,15 @@ func judgeExtensionStatus(v oracle.View, answers []oracle.Answer) (j oracle.Judg
 	return j
 }
 
-// judgeStatusPartition leaves out images with other words than the five.
+// judgeStatusPartition leaves out images with other words than the five. A
+// status that is refused finds nothing.
 func judgeStatusPartition(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	holder := map[string]string{}
+	if !slices.ContainsFunc(answers, oracle.Answer.Complete) {
+		j.Answered(answers[0])
+		return j
+	}
 	for i, a := range answers {
-		if !j.Answered(a) {
-			return j
-		}
 		for _, im := range a.Images() {
 			if other := holder[im.ID()]; other != "" && other != statusWords[i] {
 				j.Find(a.First(), im.Where, "each image under one status", "image "+oracle.Quote(im.ID())+" under "+other+", too")

@@ -8,10 +8,12 @@ package suites
 
 import (
 	"fmt"
+	"net/http"
 
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
+	"github.com/imageconform/imageconform/suites/verdict"
 )
 
 // Options says what is judged and how.
@@ -24,6 +26,11 @@ type Options struct {
 	Select func(requirement.Requirement) bool
 	// Progress is told how far the run is; nil means nobody is.
 	Progress func(Event)
+	// Handler, Policy and FailOn are for Run alone. A Handler is served on
+	// loopback and judged below the path of the target's endpoint.
+	Handler http.Handler
+	Policy  verdict.Policy
+	FailOn  requirement.Level
 }
 
 // Plan is what a spec has to ask.
@@ -34,6 +41,9 @@ type Plan struct {
 	Missing string
 	// Raw says that the judge wants answers that broke off, too.
 	Raw bool
+	// Unsafe says that the scripts try methods that could change something:
+	// they are asked once, whatever the target does meanwhile.
+	Unsafe bool
 }
 
 // Planner makes the plan of a spec from what is known of the deployment. It

@@ -127,8 +127,13 @@ func planOddContent(v oracle.View) Plan {
 // judgeUnheeded wants the first page of the plain list from every request.
 func judgeUnheeded(why string) Judge {
 	return func(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+		plain := v.Baseline().Pages.First()
+		if !plain.Lists() {
+			j.Missing = "the plain list itself is not served: " + oracle.Describe(plain)
+			return j
+		}
 		for _, a := range answers {
-			j.AlikePage(a.First(), v.Baseline().Pages.First().Images(), "the plain list, because "+why)
+			j.AlikePage(a.First(), plain.Images(), "the plain list, because "+why)
 		}
 		return j
 	}

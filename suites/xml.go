@@ -13,7 +13,7 @@ func xmlBodies(s *Suite) {
 	s.shapes(requirement.XML04, needImage)
 	s.shapes(requirement.XML05, needImage)
 	s.shapes(requirement.XML06, needImage)
-	s.bodies(requirement.XML07, "an answer in XML", judgeBoundPrefixes)
+	s.bodies(requirement.XML07, "an answer in XML", judgeNaming)
 	s.bodies(requirement.XML08, "an answer in XML", judgeDeclared)
 	s.inXML(requirement.XML09, planEmpty, judgeEmptyRoot)
 	s.bodies(requirement.XML10, "an answer in XML", judgeNoDoctype)
@@ -29,8 +29,8 @@ func judgeXMLRoot(_ oracle.View, answers []*oracle.Reading) (j oracle.Judgement)
 	return j
 }
 
-func judgeBoundPrefixes(_ oracle.View, answers []*oracle.Reading) (j oracle.Judgement) {
-	j.Bound(answers)
+func judgeNaming(_ oracle.View, answers []*oracle.Reading) (j oracle.Judgement) {
+	j.Naming(answers)
 	return j
 }
 

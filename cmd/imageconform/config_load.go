@@ -136,7 +136,7 @@ func (p *program) load(flags *pflag.FlagSet, given *Config, file string) (loaded
 			s.field(&l.config).Set(s.field(given))
 			l.origins[s.index] = origin{"flag", "--" + s.flag}
 		}
-		if s.secret() && !p.secrets.add(string(s.field(&l.config).String())) {
+		if s.secret() && !p.secrets.add(s.field(&l.config).String()) {
 			p.warn("%s is shorter than %d characters: it is not masked where the deployment repeats it", l.at(s.name()), shortest)
 		}
 	}
@@ -163,7 +163,7 @@ func (p *program) loadFile(l *loaded, name string) error {
 	if name == "-" {
 		data, err = io.ReadAll(p.in)
 	} else {
-		data, err = os.ReadFile(name)
+		data, err = os.ReadFile(name) //nolint:gosec // the file is the user's choice
 	}
 	if err != nil {
 		return usage("the configuration could not be read: %w", err)

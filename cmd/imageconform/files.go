@@ -12,7 +12,7 @@ import (
 // prepareOut makes the folder of the reports and finds out whether they can
 // be written, before anything is asked.
 func prepareOut(dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // for others to read, such as a CI job
 		return harness("the folder of the reports cannot be made: %w", err)
 	}
 	for _, f := range reports.Formats() {
@@ -65,7 +65,7 @@ func replace(path string, data []byte) (err error) {
 	if _, err = io.Copy(temporary, bytes.NewReader(data)); err != nil {
 		return err
 	}
-	// Reports are for others to read, a folder of a CI job for one.
+	// Reports are for others to read, such as a CI job.
 	if err = temporary.Chmod(0o644); err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -64,13 +63,11 @@ can provoke; condition, an optional behaviour of the deployment.`,
 }
 
 func listTable(rows []requirement.Requirement) ([]byte, error) {
-	var b bytes.Buffer
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "ID\tLEVEL\tNEEDS\tFORMAT\tREQUIREMENT")
+	lines := [][]string{{"ID", "LEVEL", "NEEDS", "FORMAT", "REQUIREMENT"}}
 	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", r.ID, r.Level, r.Need, r.Format, r.Title)
+		lines = append(lines, []string{string(r.ID), r.Level.String(), r.Need.String(), r.Format.String(), r.Title})
 	}
-	return b.Bytes(), w.Flush()
+	return table(lines), nil
 }
 
 // entry is a requirement as JSON has it.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -60,6 +61,9 @@ func (o *output) Write(text []byte) (int, error) {
 	}
 	return len(text), nil
 }
+
+// printf writes a text; output remembers when it cannot.
+func (o *output) printf(format string, args ...any) { _, _ = fmt.Fprintf(o, format, args...) }
 
 // terminal is what is known of the terminal behind a stream.
 type terminal struct {

@@ -51,18 +51,14 @@ func newProgram(stdin io.Reader, stdout, stderr io.Writer, env []string, clock f
 func (p *program) guarded(do func() int) (code int) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			p.complain(&failure{
-				code: exitHarness, err: fmt.Errorf("a bug in imageconform: %v", cause),
-				hint: "please report it with the lines that follow",
-			})
-			fmt.Fprintf(p.err, "%s", debug.Stack())
+			p.say(harness("a bug in imageconform: %v", cause).hinted("please report it with the lines that follow"))
+			p.err.printf("%s", debug.Stack())
 			code = exitHarness
 		}
 	}()
 	code = do()
 	if p.out.failed != nil {
-		p.complain(&failure{code: exitHarness, err: fmt.Errorf("standard output could not be written: %w", p.out.failed)})
-		return exitHarness
+		return p.say(harness("standard output could not be written: %w", p.out.failed))
 	}
 	return code
 }
@@ -90,23 +86,32 @@ func (p *program) complain(err error) int {
 	if err == nil {
 		return exitConformant
 	}
+	if p.out.failed != nil && errors.Is(err, p.out.failed) {
+		// guarded says so, once, whichever command it was.
+		return exitHarness
+	}
 	var f *failure
 	if !errors.As(err, &f) {
 		// What cobra finds wrong by itself is always how it was called.
 		f = &failure{code: exitUsage, err: err}
 	}
+	return p.say(f)
+}
+
+// say writes an error and its hint, and returns the exit code.
+func (p *program) say(f *failure) int {
 	if f.err != nil {
-		fmt.Fprintf(p.err, "imageconform: error: %s\n", oneLine(f.err.Error()))
+		p.err.printf("imageconform: error: %s\n", oneLine(f.err.Error()))
 	}
 	if f.hint != "" {
-		fmt.Fprintf(p.err, "imageconform: hint: %s\n", oneLine(f.hint))
+		p.err.printf("imageconform: hint: %s\n", oneLine(f.hint))
 	}
 	return f.code
 }
 
 // warn says something on stderr that does not end the run.
 func (p *program) warn(format string, args ...any) {
-	fmt.Fprintf(p.err, "imageconform: warning: %s\n", oneLine(fmt.Sprintf(format, args...)))
+	p.err.printf("imageconform: warning: %s\n", oneLine(fmt.Sprintf(format, args...)))
 }
 
 // root is the command with all its subcommands.

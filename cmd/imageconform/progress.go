@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"sync"
 	"time"
 
@@ -13,7 +12,7 @@ import (
 // is drawn anew, elsewhere in a line at the start of each stage and at each
 // quarter of a long one.
 type progress struct {
-	to      io.Writer
+	to      *output
 	redraw  bool
 	clock   func() time.Time
 	started time.Time
@@ -28,7 +27,7 @@ type progress struct {
 // long is how many scripts make a stage one whose quarters are told.
 const long = 100
 
-func newProgress(to io.Writer, redraw bool, clock func() time.Time) *progress {
+func newProgress(to *output, redraw bool, clock func() time.Time) *progress {
 	g := &progress{to: to, redraw: redraw, clock: clock, started: clock(), stop: make(chan struct{})}
 	if redraw {
 		g.stopped.Go(g.tick)
@@ -68,16 +67,16 @@ func (g *progress) tell(e suites.Event) {
 	switch {
 	case begun:
 		g.quarter = 0
-		fmt.Fprintf(g.to, "imageconform: %s\n", describe(e.Stage, e.Total))
+		g.to.printf("imageconform: %s\n", describe(e.Stage, e.Total))
 	case e.Total >= long && e.Done*4/e.Total > g.quarter:
 		g.quarter = e.Done * 4 / e.Total
-		fmt.Fprintf(g.to, "imageconform: %d of %d, %s\n", e.Done, e.Total, g.elapsed())
+		g.to.printf("imageconform: %d of %d, %s\n", e.Done, e.Total, g.elapsed())
 	}
 }
 
 func (g *progress) draw() {
 	if g.now.Stage != "" {
-		fmt.Fprintf(g.to, "\r\x1b[K%s: %d of %d, %s", describe(g.now.Stage, g.now.Total), g.now.Done, g.now.Total, g.elapsed())
+		g.to.printf("\r\x1b[K%s: %d of %d, %s", describe(g.now.Stage, g.now.Total), g.now.Done, g.now.Total, g.elapsed())
 	}
 }
 
@@ -92,7 +91,7 @@ func (g *progress) end() {
 	}
 	close(g.stop)
 	g.stopped.Wait()
-	fmt.Fprint(g.to, "\r\x1b[K")
+	g.to.printf("\r\x1b[K")
 }
 
 // describe says what a stage does.
@@ -101,7 +100,14 @@ func describe(stage string, total int) string {
 	case "baseline":
 		return "reading the list"
 	case "requests":
-		return fmt.Sprintf("asking %d questions", total)
+		return "asking " + questions(total)
 	}
-	return fmt.Sprintf("asking %d questions of the deployment in the state %s", total, stage)
+	return "asking " + questions(total) + " of the deployment in the state " + stage
+}
+
+func questions(n int) string {
+	if n == 1 {
+		return "1 question"
+	}
+	return fmt.Sprintf("%d questions", n)
 }

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -83,14 +82,11 @@ func secretsHelp() string {
 
 // showConfig prints the effective settings.
 func (p *program) showConfig(pl plan) error {
-	var b bytes.Buffer
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "setting\tvalue\torigin")
+	lines := [][]string{{"setting", "value", "origin"}}
 	for _, s := range shown(pl) {
-		fmt.Fprintf(w, "%s\t%s\t%s\n", s.Name, s.Value, s.Origin)
+		lines = append(lines, []string{s.Name, s.Value, s.Origin})
 	}
-	_ = w.Flush()
-	_, err := p.out.Write(b.Bytes())
+	_, err := p.out.Write(table(lines))
 	return err
 }
 
@@ -121,18 +117,18 @@ func (p *program) judge(ctx context.Context, pl plan) error {
 		if err != nil {
 			return err
 		}
-		defer d.Close()
+		defer func() { _ = d.Close() }()
 	}
 	result, r, runErr := p.ask(ctx, pl)
-	if err := p.writeReports(pl.config.Out, r); err != nil {
-		return err
-	}
+	writeErr := p.writeReports(pl.config.Out, r)
 	if err := p.print(pl, r); err != nil {
-		// Whoever reads stdout is gone; guarded says so.
-		return nil
+		return harness("the verdict could not be printed: %w", err)
+	}
+	if writeErr != nil {
+		return writeErr
 	}
 	if !pl.config.Quiet {
-		fmt.Fprintf(p.err, "imageconform: %s\n", written(pl.config.Out))
+		p.err.printf("imageconform: %s\n", written(pl.config.Out))
 	}
 	return p.ending(ctx, pl, r, result, runErr)
 }
@@ -182,7 +178,7 @@ func (p *program) progress(pl plan) (tell func(suites.Event), end func()) {
 		return nil, func() {}
 	}
 	if pl.config.Target == "" {
-		fmt.Fprintf(p.err, "imageconform: no target is given: judging %s\n", bundled)
+		p.err.printf("imageconform: no target is given: judging %s\n", bundled)
 	}
 	g := newProgress(p.err, p.terminalOf(p.err).is && p.env["CI"] == "", p.clock)
 	return g.tell, g.end

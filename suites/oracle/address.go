@@ -24,7 +24,7 @@ type address struct {
 // the requirement about absolute links and have no parts to judge.
 func addressOf(href string) (a address, ok bool) {
 	a.authority = AuthorityOf(href)
-	if a.authority == "" {
+	if a.authority == "" || strings.HasPrefix(a.authority, ":") {
 		return address{}, false
 	}
 	if cut := strings.IndexAny(href, "?#"); cut >= 0 {
@@ -70,12 +70,12 @@ func placed(path, collection, id string) []string {
 	return append(under, collection, id)
 }
 
-// place is where the links of a relation lead: below the base path, or below
+// destination is where the links of a relation lead: below the base path, or below
 // the same without its version.
-type place struct{ relation, path string }
+type destination struct{ relation, path string }
 
-func places(at target.Endpoint) []place {
-	return []place{{"self", at.Path()}, {"bookmark", at.Unversioned()}}
+func destinations(at target.Endpoint) []destination {
+	return []destination{{"self", at.Path()}, {"bookmark", at.Unversioned()}}
 }
 
 // shownPath is a decoded path for a report.

@@ -100,14 +100,29 @@ func (j *Judgement) Intersection(a Answer, l Listing, choices []Choice, alone []
 		j.Find(a.First(), "", rule, fmt.Sprintf("%d images%s%s", len(a.Images()), list("; missing", missing), list("; not wanted", extra)))
 		return false
 	}
+	var sound []Choice
+	for i, c := range choices {
+		if alone[i].Shows(l, l.Both(c)) {
+			sound = append(sound, c)
+		}
+	}
 	for _, id := range Subset(IDs(a.Images()), l.IDs()) {
 		im, _ := Listing{Images: a.Images()}.Find(id)
-		if !selectedBy(im, choices) {
+		if !selectedBy(im, tellable(im, sound)) {
 			j.Find(a.First(), im.Where, rule, "image "+Quote(id)+", which is not in the whole list and does not display what was asked for")
 			return false
 		}
 	}
 	return true
+}
+
+// tellable leaves out the choices that an image does not show enough of to
+// tell: a deployment may have forgotten what a deleted one was made from.
+func tellable(im schemas.Image, choices []Choice) []Choice {
+	if im.Status() != Deleted || im.Server != nil {
+		return choices
+	}
+	return slices.DeleteFunc(slices.Clone(choices), func(c Choice) bool { return c.Name == "server" || c.Name == "type" })
 }
 
 func together(choices []Choice) string {
@@ -126,8 +141,12 @@ func together(choices []Choice) string {
 
 // Slice checks that a page holds exactly the images that stand behind a
 // place in the deployment's own answer to the same filter, or else in what the
-// listing says of it. An empty marker is the beginning.
+// listing says of it. An empty marker is the beginning; nothing follows from
+// one that the filter alone does not bring.
 func (j *Judgement) Slice(r *Reading, alone, want []string, marker string, limit int, rule string) bool {
+	if marker != "" && !slices.Contains(alone, marker) {
+		return true
+	}
 	got := IDs(r.Images())
 	right := slice(want, marker, limit)
 	ok := slices.Equal(got, right) || slices.Equal(got, slice(alone, marker, limit))

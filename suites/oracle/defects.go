@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -116,7 +117,7 @@ func (all *defects) into(j *Judgement) {
 		rest := kind.found[most:]
 		var ids []string
 		for _, d := range rest {
-			if d.image != "" {
+			if d.image != "" && !slices.Contains(ids, d.image) {
 				ids = append(ids, d.image)
 			}
 		}
@@ -130,7 +131,10 @@ func (d *defect) told() string {
 	if d.image != "" {
 		text += " (image " + d.image + ")"
 	}
-	if d.more > 0 {
+	switch {
+	case d.more == 1:
+		text += "; the same in one more answer"
+	case d.more > 1:
 		text += fmt.Sprintf("; the same in %d more answers", d.more)
 	}
 	return text

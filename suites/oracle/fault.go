@@ -76,7 +76,7 @@ func (j *Judgement) Faults(errors []*Reading) {
 	defer t.close()
 	for _, r := range errors {
 		form := Negotiated(r.Request)
-		if r.Form != form || !r.unreadable() {
+		if r.Form != form || !r.unreadable() || r.isPage() {
 			t.check(r, shown(r), "", r.Form == form && r.Fault != nil, "a fault as "+form.String(), "%s", Labelled(r))
 		}
 	}
@@ -88,11 +88,15 @@ func (j *Judgement) FaultShapes(rule string, form Form, errors []*Reading) {
 	t := newTally(j)
 	defer t.close()
 	for _, r := range errors {
-		if r.Form != form || r.isPage() || echoes(r) && len(r.Problems) > 0 {
+		if r.Form != form || r.Collection != nil || r.isPage() || echoes(r) && len(r.Problems) > 0 {
 			continue
 		}
 		for _, p := range r.Problems {
 			t.check(r, p.Rule, p.Where, false, p.Want, "%s", p.Got)
+		}
+		if r.Fault == nil && !r.unreadable() {
+			t.check(r, "no fault", "", false, "a fault: its name, and in it a code and a message", "%s", Describe(r))
+			continue
 		}
 		_, problems := shape(rule, r)
 		for _, p := range problems {
@@ -115,10 +119,13 @@ func codeOf(f *schemas.Fault) (int, error) {
 	return strconv.Atoi(strings.TrimSpace(f.Code))
 }
 
-// isPage says that a body is a page for a browser and not a document of the API.
+// isPage says that a body is a page for a browser, or a piece of one, and not a
+// document of the API.
 func (r *Reading) isPage() bool {
-	root := rootOf(r.Root)
-	return root != nil && strings.EqualFold(root.Data, "html")
+	if root := rootOf(r.Root); root != nil && strings.EqualFold(root.Data, "html") {
+		return true
+	}
+	return strings.Contains(r.MediaType(), "html") && r.Form != JSON && r.Fault == nil && r.Collection == nil && r.Single == nil
 }
 
 func rootOf(document *xmlquery.Node) *xmlquery.Node {

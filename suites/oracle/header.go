@@ -3,6 +3,7 @@ package oracle
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -40,9 +41,7 @@ func (r *Reading) mayHaveBody() bool {
 func (r *Reading) trueType(media string) string {
 	label := labelForm(media)
 	switch {
-	case r.unreadable():
-		return ""
-	case r.isPage() && (label == XML || media == "text/html"):
+	case r.isPage() && (label == XML || strings.Contains(media, "html")), r.unreadable():
 		return ""
 	case r.Form == JSON && label != JSON:
 		return "of JSON, which the body is"
@@ -187,4 +186,22 @@ func VariesWith(r *Reading, header string) bool {
 		}
 	}
 	return false
+}
+
+// SameIDs checks that a page holds exactly these images in this order.
+func (j *Judgement) SameIDs(r *Reading, ids []string, rule string) bool {
+	got := IDs(r.Images())
+	missing, extra := Difference(ids, got)
+	return j.Check(r, slices.Equal(ids, got), rule, "%d images%s%s", len(got), list("; missing", missing), list("; not wanted", extra))
+}
+
+// SameAnswer checks that an answer is the one that the same request got on
+// another connection: a list of the same images, or an error of the same status.
+func (j *Judgement) SameAnswer(r, same *Reading) bool {
+	const rule = "the answer that the request gets on a connection of its own"
+	if same.Lists() {
+		return j.Check(r, r.Lists() && r.Form == same.Form, rule+": "+Describe(same), "%s", Describe(r)) &&
+			j.SameIDs(r, IDs(same.Images()), rule)
+	}
+	return j.Check(r, r.Status == same.Status && r.Form == same.Form, rule+": "+Describe(same), "%s", Describe(r))
 }

@@ -12,7 +12,7 @@ var leaks = []struct {
 	form *regexp.Regexp
 }{
 	{"a stack trace", regexp.MustCompile(`Traceback \(most recent call last\)|File "[^"]+", line \d+|goroutine \d+ \[|\bat [\w.$<>]+\([\w$]+\.(?:java|scala|kt|js|cs)(?::\d+)+\)|\.(?:rb|php|py|go):\d+|panic: `)},
-	{"a query of a database", regexp.MustCompile(`(?is)\bselect\b.{1,400}\bfrom\s+[\w".]+|\binsert\s+into\s+[\w".]+|\bupdate\s+[\w".]+\s+set\s+\w+\s*=|\bdelete\s+from\s+[\w".]+`)},
+	{"a query of a database", regexp.MustCompile(`(?s)\bSELECT\b.{1,400}\bFROM\s|\bDELETE\s+FROM\s|(?is)\bselect\s+(?:\*|[\w.]+\s*,).{0,400}\bfrom\s|\binsert\s+into\s+[\w".]+\s*(?:\(|values)|\bupdate\s+[\w".]+\s+set\s+\w+\s*=`)},
 	{"an error of a database", regexp.MustCompile(`\b(?:OperationalError|ProgrammingError|IntegrityError|DBError|SQLSTATE|SQLException|ORA-\d{5})\b|(?i:sqlalchemy|pymysql|psycopg)`)},
 	{"a path of the host", regexp.MustCompile(`(?:^|[\s"'(=:])/(?:usr|opt|var|etc|home|srv|root|lib|tmp|proc)/[\w.-]+|[A-Za-z]:\\\w+`)},
 	{"an address in memory", regexp.MustCompile(`\bobject at 0x[0-9a-fA-F]{6,}`)},

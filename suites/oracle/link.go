@@ -91,6 +91,7 @@ func (j *Judgement) SelfPaths(v View, readings []*Reading) {
 }
 
 // BookmarkPaths checks that each bookmark is the self link without the version.
+// Where the self link alone leads elsewhere, it is the one that is wrong.
 func (j *Judgement) BookmarkPaths(v View, readings []*Reading) {
 	var found defects
 	v.eachHref(readings, []string{"bookmark"}, func(of linked, l schemas.Link, a address) {
@@ -102,8 +103,8 @@ func (j *Judgement) BookmarkPaths(v View, readings []*Reading) {
 		}
 		for _, self := range related(of.image.Links, "self") {
 			s, ok := addressOf(self.Href.Text)
-			apart := s.authority != a.authority && owns(of.at, s) && owns(of.at, a)
-			if ok && (apart || s.rest != a.rest) {
+			apart := s.authority != a.authority && (owns(of.at, s) || !owns(of.at, a))
+			if ok && (apart || a.rest != "" && a.rest != s.rest) {
 				of.note(&found, l, "the self link "+Quote(self.Href.Text)+" without its version")
 			}
 		}

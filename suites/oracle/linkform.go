@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -32,7 +33,8 @@ func unclean(href, tenant string) string {
 	}
 	path, _, _ := strings.Cut(href, "?")
 	path, _, _ = strings.Cut(path, "#")
-	if _, after, absolute := strings.Cut(path, "://"); absolute {
+	scheme, after, absolute := strings.Cut(path, "//")
+	if absolute && (scheme == "" || strings.HasSuffix(scheme, ":")) {
 		_, path, _ = strings.Cut(after, "/")
 		path = "/" + path
 	}
@@ -46,6 +48,43 @@ func unclean(href, tenant string) string {
 		}
 	}
 	return ""
+}
+
+// Relations checks that the relations of links are registered ones. The rule is
+// a JSON schema; links in XML are shown to it in the form of JSON.
+func (j *Judgement) Relations(readings []*Reading) {
+	const rule = "LNK-13"
+	var found defects
+	for _, d := range documents(readings) {
+		ranged, problems := schemas.CheckJSON(rule, relationsOf(d.Images()))
+		j.Ranged += ranged
+		for _, p := range problems {
+			var n, m int
+			if _, err := fmt.Sscanf(p.Where, "/images/%d/links/%d", &n, &m); err != nil {
+				continue // beside the relations there is nothing to find
+			}
+			im := d.Images()[n]
+			found.note(defect{where: im.Links[m].Where, image: im.ID(), want: p.Want, got: p.Got, in: d})
+		}
+	}
+	found.into(j)
+}
+
+// relationsOf is a listing in the form of JSON that has nothing but relations.
+func relationsOf(images []schemas.Image) any {
+	all := make([]any, len(images))
+	for i, im := range images {
+		links := make([]any, len(im.Links))
+		for n, l := range im.Links {
+			link := map[string]any{}
+			if l.Rel.Kind == schemas.String {
+				link["rel"] = l.Rel.Text
+			}
+			links[n] = link
+		}
+		all[i] = map[string]any{"links": links}
+	}
+	return map[string]any{"images": all}
 }
 
 // LinkOrder checks that the first self, bookmark and alternate link of each

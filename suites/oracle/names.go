@@ -1,6 +1,8 @@
 package oracle
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -119,34 +121,46 @@ func (n Naming) OtherCase() (probe, name string, ok bool) {
 	return "", "", false
 }
 
-// specialSorts are the sorts of characters that a query has to encode, or that a
-// writer of JSON or XML has to escape, the ones most often got wrong first.
-var specialSorts = []func(c rune) bool{
-	func(c rune) bool { return c == '&' },
-	func(c rune) bool { return c == '+' },
-	func(c rune) bool { return c == '%' },
-	func(c rune) bool { return c > unicode.MaxASCII },
-	func(c rune) bool { return c == '<' || c == '>' },
-	func(c rune) bool { return c == '#' || c == '?' },
-	func(c rune) bool { return c == '"' || c == '\'' },
-	func(c rune) bool { return c == '=' || c == ';' },
-	func(c rune) bool { return c == '/' },
-	func(c rune) bool { return c == ' ' },
+// escaped looks like what a query does to a character.
+var escaped = regexp.MustCompile("%[0-9A-Fa-f]{2}")
+
+// padded reports whether a name begins or ends with white space.
+func padded(name string) bool { return strings.TrimSpace(name) != name }
+
+// accented reports whether a name has a mark that stands behind its letter,
+// so that another spelling of the same text exists.
+func accented(name string) bool { return strings.ContainsFunc(name, unicode.IsMark) }
+
+func foreign(name string) bool {
+	return strings.ContainsFunc(name, func(c rune) bool { return c > unicode.MaxASCII })
 }
 
-// Special chooses names with characters of every special sort that the
-// listing has, few names for many sorts, at most so many.
-func (n Naming) Special(most int) []string {
+func having(any string) func(string) bool {
+	return func(name string) bool { return strings.ContainsAny(name, any) }
+}
+
+// specialSorts tell the names that a query has to encode, or that a writer of
+// JSON or XML has to escape, the ones most often got wrong first.
+var specialSorts = []func(name string) bool{
+	having("&"), having("+"), accented, foreign, having("<"), escaped.MatchString, having("%"), having("#"), having("="),
+	having(`"`), having("'"), having("?"), having(";"), having("/"), having(","), padded, having(" "),
+}
+
+// Special chooses names of every special sort that the listing has, few names
+// for many sorts, at most so many.
+func (n Naming) Special(most int) []string { return n.ofSorts(specialSorts, most) }
+
+// Doubtful chooses names that a server may take for others: padded ones,
+// those with two spellings, those that look encoded.
+func (n Naming) Doubtful() []string {
+	return n.ofSorts([]func(string) bool{padded, accented, escaped.MatchString}, 3)
+}
+
+func (n Naming) ofSorts(sorts []func(string) bool, most int) []string {
 	var chosen []string
-	for _, sort := range specialSorts {
-		covered := false
-		for _, name := range chosen {
-			covered = covered || strings.ContainsFunc(name, sort)
-		}
-		for _, name := range n.All {
-			if !covered && len(chosen) < most && strings.ContainsFunc(name, sort) {
-				chosen, covered = append(chosen, name), true
-			}
+	for _, sort := range sorts {
+		if at := slices.IndexFunc(n.All, sort); at >= 0 && len(chosen) < most && !slices.ContainsFunc(chosen, sort) {
+			chosen = append(chosen, n.All[at])
 		}
 	}
 	return chosen

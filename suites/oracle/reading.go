@@ -109,7 +109,7 @@ func (r *Reading) Lists() bool { return r.OK() && r.Collection != nil }
 
 // Images are the images of the answer, none when it is no listing.
 func (r *Reading) Images() []schemas.Image {
-	if r.Collection == nil {
+	if r == nil || r.Collection == nil {
 		return nil
 	}
 	return r.Collection.Images

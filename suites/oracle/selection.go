@@ -92,6 +92,12 @@ func (l Listing) Known(a Answer) []string {
 	return known
 }
 
+// Shows reports whether an answer was read to its end and holds exactly the
+// wanted images among those of the listing.
+func (a Answer) Shows(l Listing, want []schemas.Image) bool {
+	return a.Complete() && sameSet(IDs(want), l.Known(a))
+}
+
 func sameSet(a, b []string) bool {
 	missing, extra := Difference(a, b)
 	return len(missing)+len(extra) == 0

@@ -117,13 +117,19 @@ func list(label string, ids []string) string {
 }
 
 // Same reports whether two listings show the same images, to the last
-// scalar, in the same order.
+// scalar. Their order may differ: a target that shuffles is not one whose
+// images change.
 func (l Listing) Same(m Listing) bool {
 	if l.Readable != m.Readable || len(l.Images) != len(m.Images) {
 		return false
 	}
-	for i := range l.Images {
-		if len(DifferentMembers(l.Images[i], m.Images[i])) > 0 {
+	place := map[string]schemas.Image{}
+	for _, im := range m.Images {
+		place[im.ID()] = im
+	}
+	for _, im := range l.Images {
+		other, there := place[im.ID()]
+		if !there || len(DifferentMembers(im, other)) > 0 {
 			return false
 		}
 	}

@@ -2,7 +2,6 @@ package oracle
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/antchfx/xmlquery"
 
@@ -33,9 +32,9 @@ func (v View) eachServer(readings []*Reading, look func(in *document, at target.
 func (j *Judgement) ServerPaths(v View, readings []*Reading) {
 	var found defects
 	v.eachServer(readings, func(in *document, at target.Endpoint, im schemas.Image) {
-		for _, p := range places(at) {
-			want := placed(p.path, "servers", im.Server.ID)
-			for _, l := range related(im.Server.Links, p.relation) {
+		for _, d := range destinations(at) {
+			want := placed(d.path, "servers", im.Server.ID)
+			for _, l := range related(im.Server.Links, d.relation) {
 				a, ok := addressOf(l.Href.Text)
 				if !ok {
 					continue
@@ -50,36 +49,31 @@ func (j *Judgement) ServerPaths(v View, readings []*Reading) {
 	found.into(j)
 }
 
-// ServerPrefixes checks that the links of a server begin like the image's own.
+// ServerPrefixes checks that the links of a server begin like the image's self
+// link. Where the image's link alone is foreign, it is the one that is wrong.
 func (j *Judgement) ServerPrefixes(v View, readings []*Reading) {
 	var found defects
 	v.eachServer(readings, func(in *document, at target.Endpoint, im schemas.Image) {
-		for _, p := range places(at) {
-			own, theirs := related(im.Links, p.relation), related(im.Server.Links, p.relation)
-			if len(own) == 0 || len(theirs) == 0 {
-				continue
-			}
-			a, okA := addressOf(own[0].Href.Text)
-			b, okB := addressOf(theirs[0].Href.Text)
-			if !okA || !okB {
-				continue
-			}
-			j.Ranged++
-			if a.authority != b.authority || !samePrefix(own[0], theirs[0], p.path) {
-				found.note(defect{where: theirs[0].Where, image: im.ID(), want: "a link that begins like the image's " + Quote(own[0].Href.Text),
-					got: Quote(theirs[0].Href.Text), in: in})
+		self := HrefOf(im, "self")
+		own, ok := addressOf(self)
+		if !ok {
+			return
+		}
+		for _, d := range destinations(at) {
+			for _, l := range related(im.Server.Links, d.relation) {
+				a, ok := addressOf(l.Href.Text)
+				if !ok {
+					continue
+				}
+				j.Ranged++
+				if a.authority != own.authority && (owns(at, own) || !owns(at, a)) {
+					found.note(defect{where: l.Where, image: im.ID(), want: "a link that begins like the image's own, " + Quote(self),
+						got: Quote(l.Href.Text), in: in})
+				}
 			}
 		}
 	})
 	found.into(j)
-}
-
-// samePrefix compares what stands before the API's path in two links. Where one
-// of them lacks that path there is nothing to compare.
-func samePrefix(image, server schemas.Link, path string) bool {
-	a, _, okA := strings.Cut(PathOf(image.Href.Text), path+"/images/")
-	b, _, okB := strings.Cut(PathOf(server.Href.Text), path+"/servers/")
-	return a == b || !okA || !okB
 }
 
 // InstanceIDs checks that an image whose metadata names its instance has a

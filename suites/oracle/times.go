@@ -34,12 +34,6 @@ func UpdatedAfter(im schemas.Image, t time.Time) bool {
 	return ok && at.After(t)
 }
 
-// ChangedAcross reports whether an image was made before t and changed after.
-func ChangedAcross(im schemas.Image, t time.Time) bool {
-	at, ok := Created(im)
-	return ok && at.Before(t) && UpdatedAfter(im, t)
-}
-
 // Moments are times to ask changes-since with. No image displays any of them
 // as its updated time, so that it does not matter whether "since" includes
 // the moment itself.
@@ -48,9 +42,9 @@ type Moments struct {
 	// one was: a reading that is off by a second or by a zone finds that image
 	// where it does not belong, or misses it where it does.
 	Before, After time.Time
-	// Minute is a whole minute that tells as many misreadings of a time
-	// without seconds apart as the images allow.
-	Minute time.Time
+	// Minutes are one or two whole minutes, the more telling one first: of a
+	// time without seconds they tell as many misreadings as the images allow.
+	Minutes []time.Time
 	// Future is after everything.
 	Future time.Time
 }
@@ -66,8 +60,10 @@ func (l Listing) Moments() (m Moments, ok bool) {
 	acrossToo := func(t time.Time) bool { return divides(t) && line.across(t) }
 	m.Before = line.nearMiddle(-time.Second, acrossToo, line.across, divides)
 	m.After = line.nearMiddle(time.Second, acrossToo, divides)
-	m.Minute = line.tellingMinute()
-	m.Future = time.Date(2037, time.December, 31, 23, 59, 59, 0, time.UTC)
+	m.Minutes = line.tellingMinutes()
+	// A day early in its year and month: read as text that begins with
+	// another field than the year, it comes before most others.
+	m.Future = time.Date(2037, time.January, 2, 3, 4, 5, 0, time.UTC)
 	if last := line.updated[len(line.updated)-1].Truncate(time.Second).Add(24 * time.Hour); last.After(m.Future) {
 		m.Future = last
 	}
@@ -144,34 +140,51 @@ func (line timeline) fromMiddle(most int) func(func(time.Time) bool) {
 	}
 }
 
-// tellingMinute is a whole minute around an updated time that is told from
-// the readings which a slip in parsing makes of it: the hour or the day
-// alone, the end of the minute, the next one, no time at all.
-func (line timeline) tellingMinute() time.Time {
-	const day, most = 24 * time.Hour, 400
-	var best time.Time
-	bestScore := -1
-	for at := range line.fromMiddle(most) {
-		for _, t := range []time.Time{at.Truncate(time.Minute), at.Truncate(time.Minute).Add(time.Minute)} {
-			if !line.free(t) {
-				continue
-			}
-			score, right := 0, line.after(t)
-			for _, misread := range []int{
-				line.after(t.Truncate(time.Hour)), line.after(t.Truncate(day)),
-				line.after(t.Add(59 * time.Second)), line.after(t.Add(time.Minute)), 0, len(line.updated),
-			} {
-				if misread != right {
-					score++
+// tellingMinutes are whole minutes around updated times that are told from
+// what a slip in parsing makes of them: one that is told from the most, and
+// one from the most of the rest, if any.
+func (line timeline) tellingMinutes() []time.Time {
+	const most = 400
+	var minutes []time.Time
+	known := map[int]bool{}
+	for len(minutes) < 2 {
+		var best time.Time
+		var telling []int
+		for at := range line.fromMiddle(most) {
+			for _, t := range []time.Time{at.Truncate(time.Minute), at.Truncate(time.Minute).Add(time.Minute)} {
+				if tells := line.misreadings(t, known); line.free(t) && (len(tells) > len(telling) || best.IsZero()) {
+					best, telling = t, tells
 				}
 			}
-			if score > bestScore {
-				best, bestScore = t, score
-			}
+		}
+		if best.IsZero() || len(minutes) > 0 && len(telling) == 0 {
+			break
+		}
+		minutes = append(minutes, best)
+		for _, n := range telling {
+			known[n] = true
 		}
 	}
-	if bestScore < 0 {
-		return line.updated[len(line.updated)-1].Truncate(time.Minute).Add(2 * time.Minute)
+	if len(minutes) == 0 {
+		minutes = append(minutes, line.updated[len(line.updated)-1].Truncate(time.Minute).Add(2*time.Minute))
 	}
-	return best
+	return minutes
+}
+
+// misreadings are the slips that would show in the answer to a minute, by
+// their number, less those that are known from another minute: the hour or
+// the day alone, the end of the minute, the next one, all times or none.
+func (line timeline) misreadings(t time.Time, known map[int]bool) []int {
+	const day = 24 * time.Hour
+	var telling []int
+	right := line.after(t)
+	for i, wrong := range []int{
+		line.after(t.Truncate(time.Hour)), line.after(t.Truncate(day)),
+		line.after(t.Add(59 * time.Second)), line.after(t.Add(time.Minute)), 0, len(line.updated),
+	} {
+		if wrong != right && !known[i] {
+			telling = append(telling, i)
+		}
+	}
+	return telling
 }

@@ -69,6 +69,14 @@ func (l Listing) Truncated() bool { return len(l.Pages) > 1 }
 // PageSize is the most images that the target is known to give at once.
 func (l Listing) PageSize() int { return len(l.Pages.First().Images()) }
 
+// Seen says in a few words what the first page is.
+func (l Listing) Seen() string {
+	if first := l.Pages.First(); first != nil {
+		return Describe(first)
+	}
+	return "it was not asked for"
+}
+
 // IDs are the ids of images, in order.
 func IDs(images []schemas.Image) []string {
 	ids := make([]string, len(images))

@@ -2,21 +2,23 @@ package oracle
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/imageconform/imageconform/schemas"
 )
 
-// What a strict reading finds, by the requirement that it breaks. What is not
-// named here keeps a document from being read as JSON or XML at all.
+// Departures from strict XML that have a requirement of their own, by the rule
+// that a strict reading names them by.
 var (
-	// carelessJSON is read by lenient parsers, each in its own way.
-	carelessJSON = []string{"json-duplicate-key", "json-escape", "json-utf8", "json-bom"}
-	// carelessNames makes XML without namespaces of it.
-	carelessNames = []string{"xml-undeclared-prefix"}
-	doctype       = []string{"xml-doctype"}
+	// namingXML makes a document mean nothing by names, or several things.
+	namingXML = []string{"xml-undeclared-prefix", "xml-duplicate-attribute"}
+	doctype   = []string{"xml-doctype"}
 )
+
+// carelessJSON are those that lenient readers of JSON take, each its own way.
+var carelessJSON = []string{"json-duplicate-key", "json-escape", "json-utf8", "json-bom"}
 
 // JSONObject checks that each answer in JSON is one JSON value, and an object
 // with an array of images.
@@ -28,7 +30,7 @@ func (j *Judgement) JSONObject(readings []*Reading) {
 // XMLRoot checks that each answer in XML is well-formed, with the root of a
 // collection.
 func (j *Judgement) XMLRoot(readings []*Reading) {
-	j.readable(readings, XML, "an XML document with the root images", slices.Concat(carelessNames, doctype))
+	j.readable(readings, XML, "an XML document with the root images", append(doctype, namingXML[0]))
 	j.Shapes("XML-01", readings)
 }
 
@@ -58,13 +60,14 @@ func (j *Judgement) readable(readings []*Reading, form Form, want string, others
 	found.into(j)
 }
 
-// excused says that a problem follows from another one. Behind a DOCTYPE stand
-// entities that a strict reader does not know; and whoever names another
-// encoding and keeps to it writes XML, though not the XML that is asked for.
+// excused says that a problem follows from another one: entities that XML does
+// not know by itself stop a strict reader; and whoever names another encoding
+// and keeps to it writes XML, though not the XML that is asked for.
 func excused(r *Reading, p schemas.Problem) bool {
 	switch p.Rule {
 	case "xml-syntax":
-		return slices.ContainsFunc(r.Problems, func(p schemas.Problem) bool { return slices.Contains(doctype, p.Rule) })
+		return len(entities(r.Body)) > 0 ||
+			slices.ContainsFunc(r.Problems, func(p schemas.Problem) bool { return slices.Contains(doctype, p.Rule) })
 	case "xml-encoding":
 		_, encoding, declared := schemas.XMLDeclaration(r.Body)
 		return declared && encoding != "" && !strings.EqualFold(encoding, "UTF-8")
@@ -72,17 +75,53 @@ func excused(r *Reading, p schemas.Problem) bool {
 	return false
 }
 
-// WellWritten checks that no name repeats within an object of JSON, and that
-// its strings are properly escaped UTF-8.
-func (j *Judgement) WellWritten(readings []*Reading) { j.without(readings, JSON, carelessJSON) }
+var (
+	verbatim  = regexp.MustCompile(`(?s)<!--.*?-->|<!\[CDATA\[.*?\]\]>`)
+	reference = regexp.MustCompile(`&([A-Za-z_:][A-Za-z0-9_.:-]*);`)
+)
 
-// Bound checks that each prefix of a name in XML is declared.
-func (j *Judgement) Bound(readings []*Reading) { j.without(readings, XML, carelessNames) }
+// entities are the references in XML to entities other than its own five.
+func entities(body []byte) []string {
+	var others []string
+	for _, found := range reference.FindAllSubmatch(verbatim.ReplaceAll(body, nil), -1) {
+		if !slices.Contains([]string{"lt", "gt", "amp", "quot", "apos"}, string(found[1])) {
+			others = append(others, string(found[0]))
+		}
+	}
+	return others
+}
 
-// NoDoctype checks that XML has no document type declaration.
-func (j *Judgement) NoDoctype(readings []*Reading) { j.without(readings, XML, doctype) }
+// Strict checks that a strict reader finds nothing amiss in each answer that is
+// to be JSON and is not empty.
+func (j *Judgement) Strict(readings []*Reading) {
+	j.without(readings, JSON, nil)
+	var found defects
+	for _, d := range documents(readings) {
+		if d.Form == Other && d.due() == JSON {
+			found.note(defect{where: "byte 0", want: "one JSON value", got: Quote(string(d.Body)), in: d})
+		}
+	}
+	found.into(j)
+}
 
-// without checks that the bodies of a form are free of some strict problems.
+// Naming checks that in XML every prefix is declared and no attribute repeats.
+func (j *Judgement) Naming(readings []*Reading) { j.without(readings, XML, namingXML) }
+
+// NoDoctype checks that XML has neither a document type declaration nor
+// entities that need one.
+func (j *Judgement) NoDoctype(readings []*Reading) {
+	j.without(readings, XML, doctype)
+	var found defects
+	for _, d := range documents(readings) {
+		if others := entities(d.Body); d.Form == XML && len(others) > 0 {
+			found.note(defect{want: "no entities but XML's own five", got: others[0], in: d})
+		}
+	}
+	found.into(j)
+}
+
+// without checks that the bodies of a form are free of some strict problems, or
+// of any when none is named.
 func (j *Judgement) without(readings []*Reading, form Form, rules []string) {
 	var found defects
 	for _, d := range documents(readings) {
@@ -91,7 +130,7 @@ func (j *Judgement) without(readings []*Reading, form Form, rules []string) {
 		}
 		j.Ranged++
 		for _, p := range d.Problems {
-			if slices.Contains(rules, p.Rule) {
+			if len(rules) == 0 || slices.Contains(rules, p.Rule) {
 				found.problem(d, p)
 			}
 		}
@@ -122,15 +161,16 @@ func (j *Judgement) Declared(readings []*Reading) {
 }
 
 // EmptyRoots checks that what came in XML without images is nothing but the
-// root images.
+// root images. An image without an id is none.
 func (j *Judgement) EmptyRoots(readings []*Reading) {
 	for _, r := range readings {
+		empty := !slices.ContainsFunc(r.Images(), func(im schemas.Image) bool { return im.ID() != "" })
 		switch {
 		case r.due() != XML || r.Form == XML && r.Root == nil:
 			// In JSON, or broken: other requirements'.
-		case r.Collection == nil:
+		case r.Collection == nil || empty && len(r.Images()) > 0:
 			j.Check(r, false, "an empty element images", "%s", Describe(r))
-		case len(r.Images()) == 0:
+		case empty:
 			j.Ranged++
 			j.Shape("XML-09", r)
 		}

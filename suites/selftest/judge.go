@@ -74,7 +74,7 @@ func judge(ctx context.Context, s Subject) (verdict.Verdict, error) {
 	if err != nil {
 		return verdict.Verdict{}, err
 	}
-	config.Clock = now.Now
+	config.Clock, config.Sleep = now.Now, now.Wait
 	client := target.NewClient(config)
 	defer client.Close()
 	result, err := suites.New(suites.Options{Target: config, Doer: timeless{client, now}}).Run(ctx)

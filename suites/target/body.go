@@ -55,17 +55,17 @@ func (c *Client) readBody(answer *http.Response, x *Exchange) {
 
 // undecoded says why a body that came whole could not be unpacked.
 func undecoded(coding string, err error) string {
-	var unknown unknownCoding
+	var unknown codingError
 	if errors.As(err, &unknown) {
 		return unknown.Error()
 	}
 	return fmt.Sprintf("the content coding %s is broken: %v", coding, err)
 }
 
-// unknownCoding is a content coding that the client cannot undo.
-type unknownCoding string
+// codingError is a content coding that the client cannot undo.
+type codingError string
 
-func (u unknownCoding) Error() string {
+func (u codingError) Error() string {
 	return fmt.Sprintf("the content coding %q is not known", string(u))
 }
 
@@ -93,7 +93,7 @@ func decode(coding string, from io.Reader) (io.Reader, error) {
 		}
 		return flate.NewReader(whole), nil
 	}
-	return nil, unknownCoding(coding)
+	return nil, codingError(coding)
 }
 
 // redact replaces every secret in a text by the name of its variable.

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// longestWait bounds how long a burst waits for its limit to pass.
-const longestWait = 30 * time.Second
+// LongestWait bounds how long a burst waits for its limit to pass.
+const LongestWait = 30 * time.Second
 
 // Burst repeats a request until the deployment limits its rate, at most so
 // many times; then asks each of the others at once, waits as long as it was
@@ -38,7 +38,7 @@ func Burst(r Request, most int, others ...Request) Script {
 			answers = append(answers, d.Do(ctx, o))
 		}
 		wait, _ := RetryAfter(limited.Header)
-		if pause(ctx, d, min(wait, longestWait)+rounding) {
+		if pause(ctx, d, min(wait, LongestWait)+rounding) {
 			answers = append(answers, d.Do(ctx, r))
 		}
 		return answers

@@ -2,8 +2,8 @@ package target
 
 import (
 	"context"
-	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -64,7 +64,7 @@ func TestBurst(t *testing.T) {
 			if !x.Request.Plain {
 				t.Errorf("%s: answer %d would wait by itself", c.name, i)
 			}
-			got = append(got, fmt.Sprint(x.Status))
+			got = append(got, strconv.Itoa(x.Status))
 		}
 		if len(g.waited) > 0 {
 			got = append(got[:len(got)-1], "|", got[len(got)-1])

@@ -88,13 +88,15 @@ func (c *Client) Do(ctx context.Context, r Request) Exchange {
 	return x
 }
 
+// MaxHops bounds the redirects that are followed for one request.
+const MaxHops = 5
+
 // follow asks a request and the redirects that a GET or HEAD meets.
 func (c *Client) follow(ctx context.Context, r Request) Exchange {
-	const most = 5
 	x := c.once(ctx, r, r.URL)
 	var hops []string
 	at := r.URL
-	for len(hops) < most && redirects(r.Method, x.Status) {
+	for len(hops) < MaxHops && redirects(r.Method, x.Status) {
 		next, ok := c.redirection(at, x.Header.Get("Location"))
 		if !ok {
 			break

@@ -71,7 +71,7 @@ func (c *Client) dial(ctx context.Context, to *url.URL) (net.Conn, error) {
 	if to.Scheme != "https" {
 		return (&net.Dialer{}).DialContext(ctx, "tcp", address)
 	}
-	config := &tls.Config{}
+	config := &tls.Config{MinVersion: tls.VersionTLS12}
 	if c.config.TLS != nil {
 		config = c.config.TLS.Clone()
 	}

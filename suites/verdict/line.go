@@ -10,20 +10,21 @@ import (
 // Line is the verdict in one line: the word, how many MUST were decided out
 // of how many, what the rest of them needs, and the count of each outcome.
 func (v Verdict) Line() string {
-	line := string(v.Word)
+	var line strings.Builder
+	line.WriteString(string(v.Word))
 	if v.Policy.Partial {
-		line += " (partial)"
+		line.WriteString(" (partial)")
 	}
-	line += fmt.Sprintf(": %d of %d MUST decided", v.Decided, v.Must)
+	fmt.Fprintf(&line, ": %d of %d MUST decided", v.Decided, v.Must)
 	if rest := v.rest(); rest != "" {
-		line += " (the rest: " + rest + ")"
+		line.WriteString(" (the rest: " + rest + ")")
 	}
 	for _, o := range []Outcome{Failed, Warned, Inconclusive, NotExercised, Waived, NotApplicable, Passed} {
 		if n := v.Counts[o]; n > 0 {
-			line += fmt.Sprintf(", %d %s", n, o)
+			fmt.Fprintf(&line, ", %d %s", n, o)
 		}
 	}
-	return line
+	return line.String()
 }
 
 // rest says what the undecided MUST wait for: trouble to pass, or what each

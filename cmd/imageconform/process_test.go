@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/imageconform/imageconform/fixtures"
+	"github.com/imageconform/imageconform/fixtures/refserver"
+)
+
+// judging is a process of `run` against a deployment, with its output.
+func judging(t *testing.T, base, token string, args ...string) (cmd *exec.Cmd, stdout, stderr *bytes.Buffer) {
+	t.Helper()
+	cmd = exec.Command("imageconform", append([]string{"run", "--target", base}, args...)...)
+	cmd.Env = append(os.Environ(), "IMAGECONFORM_TOKEN="+token)
+	stdout, stderr = &bytes.Buffer{}, &bytes.Buffer{}
+	cmd.Stdout, cmd.Stderr = stdout, stderr
+	return cmd, stdout, stderr
+}
+
+// TestInterrupt stops a run while a question is under way: the reports are
+// about what was done and say so.
+func TestInterrupt(t *testing.T) {
+	server := refserver.New(refserver.Options{Set: fixtures.Document()})
+	reached, release := make(chan struct{}), make(chan struct{})
+	var once sync.Once
+	gate := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// The list itself is answered; the first question with a filter hangs.
+		if r.URL.RawQuery != "" {
+			once.Do(func() { close(reached) })
+			<-release
+		}
+		server.ServeHTTP(w, r)
+	}))
+	defer gate.Close()
+	defer close(release)
+
+	out := t.TempDir()
+	cmd, stdout, stderr := judging(t, gate.URL+server.Credentials().Path, server.Credentials().Demo.Token, "--out", out)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	<-reached
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	var ended *exec.ExitError
+	if err := cmd.Wait(); !errors.As(err, &ended) || ended.ExitCode() != exitInterrupted {
+		t.Fatalf("ended with %v, want exit code %d\n%s", err, exitInterrupted, stderr)
+	}
+	if !strings.Contains(stderr.String(), "imageconform: error: interrupted: the reports are about what was done") {
+		t.Errorf("stderr does not say that the run was interrupted:\n%s", stderr)
+	}
+	if !strings.Contains(stdout.String(), "The run ended early (interrupted by a signal)") {
+		t.Errorf("the report does not say that the run was interrupted:\n%s", stdout)
+	}
+	var report struct {
+		Interrupted string
+		Images      []struct{ Images int }
+		Verdict     struct{ Word string }
+	}
+	data, err := os.ReadFile(filepath.Join(out, "report.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &report); err != nil {
+		t.Fatal(err)
+	}
+	if report.Interrupted != "interrupted by a signal" || report.Verdict.Word == "conformant" || report.Images[0].Images != 7 {
+		t.Errorf("the JSON report says %+v", report)
+	}
+}
+
+// TestClosedPipe ends the reader of stdout before anything is written.
+func TestClosedPipe(t *testing.T) {
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := reader.Close(); err != nil {
+		t.Fatal(err)
+	}
+	defer writer.Close()
+	for _, args := range [][]string{{"list"}, {"--help"}, {"serve"}, {"run", "--only", "LIM-01", "--out", t.TempDir()}} {
+		cmd := exec.Command("imageconform", args...)
+		var stderr bytes.Buffer
+		cmd.Stdout, cmd.Stderr = writer, &stderr
+		var ended *exec.ExitError
+		if err := cmd.Run(); !errors.As(err, &ended) || ended.ExitCode() != exitHarness {
+			t.Errorf("%v ended with %v, want exit code %d", args, err, exitHarness)
+		}
+		if !strings.Contains(stderr.String(), "imageconform: error: standard output could not be written: ") ||
+			strings.Count(stderr.String(), "imageconform: error: ") != 1 {
+			t.Errorf("%v says:\n%s", args, &stderr)
+		}
+	}
+}

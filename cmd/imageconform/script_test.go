@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"flag"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "write the expected outputs of the scripts anew")
+
+// TestMain makes the command runnable as a process of its own, by scripts
+// and by tests.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"imageconform": main})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":  exits,
+			"stub":   stub,
+			"source": source,
+		},
+	})
+}
+
+// exits CODE PROGRAM ARG... runs a program that has to end with the code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE PROGRAM ARG...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var ended *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &ended) {
+		got = ended.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// stub KIND starts a target that is no deployment, and sets STUB to its base
+// URL.
+func stub(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: stub KIND")
+	}
+	if args[0] == "down" {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		ts.Check(err)
+		ts.Check(listener.Close())
+		ts.Setenv("STUB", "http://"+listener.Addr().String()+"/v2/demo")
+		return
+	}
+	handler, known := stubs[args[0]]
+	if !known {
+		ts.Fatalf("there is no stub %q", args[0])
+	}
+	server := httptest.NewServer(handler)
+	ts.Defer(server.Close)
+	ts.Setenv("STUB", server.URL+"/v2/demo")
+}
+
+// answer always gives the same.
+func answer(status int, media, body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", media)
+		w.WriteHeader(status)
+		fmt.Fprint(w, body)
+	}
+}
+
+var stubs = map[string]http.Handler{
+	"html":     answer(http.StatusOK, "text/html", "<!DOCTYPE html><title>It works</title>"),
+	"notfound": answer(http.StatusNotFound, "text/plain", "404 page not found"),
+	"broken":   answer(http.StatusInternalServerError, "text/plain", "oops"),
+	"refusing": answer(http.StatusUnauthorized, "application/json", `{"unauthorized": {"code": 401, "message": "no"}}`),
+	// It repeats every secret that it sees, wherever it can.
+	"echo": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		token := r.Header.Get("X-Auth-Token")
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("X-Compute-Request-Id", "req-"+token)
+		w.Header().Set("Location", "http://"+r.Host+"/v2/"+token)
+		w.WriteHeader(http.StatusBadRequest)
+		fmt.Fprintf(w, `{"badRequest": {"code": 400, "message": "bad token %s at %s?token=%s", "%s": true}}`, token, r.URL, token, token)
+	}),
+}
+
+// source FILE sets the variables that a file assigns.
+func source(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: source FILE")
+	}
+	file, err := os.Open(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer file.Close()
+	for lines := bufio.NewScanner(file); lines.Scan(); {
+		name, value, ok := strings.Cut(lines.Text(), "=")
+		if !ok {
+			ts.Fatalf("%q is no assignment", lines.Text())
+		}
+		ts.Setenv(name, value)
+	}
+}

@@ -1,0 +1,165 @@
+package suites
+
+import (
+	"net/http"
+
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// noSuchTag is an entity tag that no listing has.
+const noSuchTag = `"imageconform-no-such-tag"`
+
+// planConditional asks with the validators of the listing, and with a tag that
+// is none of it. The connections are closed, to see bodies where none belong.
+func planConditional(v oracle.View) Plan {
+	if !v.Baseline().Readable {
+		return lacking("a listing")
+	}
+	header := v.Baseline().Pages.First().Header
+	tag, modified := header.Get("ETag"), header.Get("Last-Modified")
+	list := v.Detail("").With("Connection", "close")
+	var scripts []target.Script
+	if tag != "" {
+		scripts = append(scripts, target.Once(list.With("If-None-Match", noSuchTag)), target.Once(list.With("If-None-Match", tag)))
+	}
+	if modified != "" {
+		scripts = append(scripts, target.Once(list.With("If-Modified-Since", modified)))
+	}
+	if len(scripts) == 0 {
+		return lacking("the listing has no ETag and no Last-Modified")
+	}
+	return ask(scripts...)
+}
+
+func judgeConditional(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for _, a := range answers {
+		r := a.First()
+		if r.Request.Header["If-None-Match"] == noSuchTag || r.Status != http.StatusNotModified {
+			j.AlikePage(r, v.Baseline().Pages.First().Images(), "the list, or 304 where the validator is that of the list")
+			continue
+		}
+		j.Check(r, len(r.Body) == 0 && r.Surplus == 0, "304 without a body", "%d bytes behind the header", int64(len(r.Body))+r.Surplus)
+	}
+	return j
+}
+
+// cacheQuestion is a request and what belongs to it, whatever was asked before.
+type cacheQuestion struct {
+	request target.Request
+	// form and ids are those of the listing that answers, unless it is refused.
+	form    oracle.Form
+	ids     []string
+	refused bool
+	// untold says that even apart from a cache the request brought no list.
+	untold bool
+}
+
+// cacheQuestions are requests that share an address but not an answer, and
+// some that share neither: a cache that forgets a part of the request mixes
+// them up. unnamed is what the filter by an unknown name gives.
+func cacheQuestions(v oracle.View, unnamed *oracle.Reading) []cacheQuestion {
+	var questions []cacheQuestion
+	first := func(l oracle.Listing) []string { return oracle.IDs(l.Pages.First().Images()) }
+	for _, v := range formats(v) {
+		questions = append(questions, cacheQuestion{request: v.Detail(""), form: oracle.FormOf(v.Format), ids: first(v.Baseline())})
+	}
+	questions = append(questions,
+		cacheQuestion{request: unnamedRequest(v), form: oracle.JSON, ids: oracle.IDs(unnamed.Images()), untold: !unnamed.Lists()},
+		cacheQuestion{request: v.Detail("").By(target.Nobody), refused: true},
+	)
+	if other := v.OtherEndpoint; v.OtherJSON.Readable && !other.IsZero() {
+		questions = append(questions,
+			cacheQuestion{request: below(v, other).Detail("").By(target.Other), form: oracle.JSON, ids: first(v.OtherJSON)})
+		if other.Base != v.Endpoint.Base {
+			questions = append(questions, cacheQuestion{request: v.Detail("").By(target.Other), refused: true})
+		}
+	}
+	return questions
+}
+
+func unnamedRequest(v oracle.View) target.Request { return v.Detail(oracle.Query("name", unknown(v))) }
+
+// cacheOrder is the order in which so many questions are asked: each twice, so
+// that the second answer may come from a cache, and once more behind all others.
+func cacheOrder(questions int) []int {
+	var order []int
+	for i := range questions {
+		order = append(order, i, i)
+	}
+	for i := range questions {
+		order = append(order, i)
+	}
+	return order
+}
+
+// planCached asks the questions one after the other of a deployment that
+// answers from a cache: by itself, or because it is put into that state.
+func planCached(v oracle.View) Plan {
+	if !v.InJSON.Readable {
+		return lacking("a listing in JSON")
+	}
+	questions := cacheQuestions(v, &oracle.Reading{Exchange: &target.Exchange{}})
+	var requests []target.Request
+	for _, i := range cacheOrder(len(questions)) {
+		requests = append(requests, questions[i].request)
+	}
+	chain := target.Chain(requests...)
+	if !v.InJSON.Cached() {
+		chain = chain.In(target.Cached)
+	}
+	return decidedByImages(v, ask(named(v, unknown(v)), chain))
+}
+
+func judgeCached(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	questions := cacheQuestions(v, answers[0].First())
+	for n, i := range cacheOrder(len(questions)) {
+		q, r := questions[i], answers[1][n]
+		switch {
+		case q.untold:
+		case q.refused:
+			j.Check(r, !r.Lists(), "no list for one who may not see it, whatever is in the cache", "%s", oracle.Describe(r))
+		case j.Check(r, r.Lists() && r.Form == q.form, "a list as "+q.form.String()+", whatever was asked before", "%s", oracle.Describe(r)):
+			j.SameIDs(r, q.ids, "the images of this request, whatever was asked before")
+		}
+	}
+	if !oracle.AnyCached(answers[1:]) {
+		j.Missing = "no answer came from a cache, with status 203 or an Age header"
+	}
+	return j
+}
+
+// planReused asks lists and errors over one connection, a POST with a body
+// among them: a server that leaves a body unread takes it for the next request.
+// The same is asked over other connections first.
+func planReused(v oracle.View) Plan {
+	page, bad, stranger := v.Detail("limit=1"), v.Detail("limit=abc"), v.Detail("").By(target.Nobody)
+	post := v.Detail("").With("Content-Type", "application/json")
+	post.Method, post.Body = http.MethodPost, "{}"
+	return ask(
+		target.Once(page), target.Once(bad), named(v, unknown(v)), target.Once(stranger),
+		target.Chain(page, bad, unnamedRequest(v), stranger, page, post, page),
+	).evenBroken()
+}
+
+func judgeReused(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	apart, chain := map[string]*oracle.Reading{}, answers[len(answers)-1]
+	for _, a := range append(answers[:len(answers)-1:len(answers)-1], chain[:1]) {
+		r := a.First()
+		if why := r.Troubled(); why != "" {
+			j.Inconclusive = why + ": " + r.Request.Curl()
+			return j
+		}
+		if _, known := apart[r.Request.Curl()]; !known {
+			apart[r.Request.Curl()] = r
+		}
+	}
+	for _, r := range chain {
+		same, asked := apart[r.Request.Curl()]
+		// How a POST is refused is for the methods, if it is answered at all.
+		if asked && j.Check(r, r.Troubled() == "", "an answer on a connection that was used before", "%s", oracle.Describe(r)) {
+			j.SameAnswer(r, same)
+		}
+	}
+	return j
+}
