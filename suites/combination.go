@@ -233,6 +233,10 @@ func pagesOfFilters(v oracle.View) []pageOfFilter {
 func startOf(v oracle.View, c oracle.Choice) *pageOfFilter {
 	images, matches := v.Baseline().Images, v.Baseline().Both(c)
 	limit := min(2, len(matches), v.Baseline().PageSize())
+	if limit == 2 && len(matches) > 2 && matches[1].Created() == matches[2].Created() {
+		// Which of two images of one creation time is in is for others.
+		limit = 1
+	}
 	if limit == 0 || slices.Equal(oracle.IDs(images[:limit]), oracle.IDs(matches[:limit])) {
 		return nil
 	}

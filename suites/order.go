@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/imageconform/imageconform/schemas"
@@ -14,7 +15,7 @@ func ordering(s *Suite) {
 	s.both(requirement.ORD01, planBaseline, judgeNewestFirst)
 	s.both(requirement.ORD02, planTies, judgeTies)
 	s.both(requirement.ORD03, planOrders, judgeOrders)
-	s.both(requirement.ORD05, planFilters, judgeFilteredOrder)
+	s.both(requirement.ORD05, planFilteredOrder, judgeFilteredOrder)
 }
 
 // judgeNewestFirst compares instants, of neighbours that both display one.
@@ -39,72 +40,90 @@ func judgeNewestFirst(v oracle.View, answers []oracle.Answer) (j oracle.Judgemen
 	return j
 }
 
-// tie is images created at one time, which stand together in the listing.
-type tie struct{ images []schemas.Image }
-
-// ties are the first and the last group of images of one creation time.
-func ties(v oracle.View) []tie {
-	var all []tie
-	images := v.Baseline().Images
-	for start := 0; start < len(images); {
-		end := start + 1
-		for end < len(images) && images[end].Created() == images[start].Created() && images[start].Created() != "" {
-			end++
+// ties are the groups of images of one creation time, each with where it
+// begins in the listing.
+func ties(l oracle.Listing) (groups [][]schemas.Image, starts []int) {
+	for start, end := 0, 0; start < len(l.Images); start = end {
+		created := l.Images[start].Created()
+		for end = start + 1; end < len(l.Images) && l.Images[end].Created() == created && created != ""; end++ {
 		}
 		if end-start > 1 {
-			all = append(all, tie{images[start:end]})
+			groups, starts = append(groups, l.Images[start:end]), append(starts, start)
 		}
-		start = end
 	}
-	if len(all) > 2 {
-		all = []tie{all[0], all[len(all)-1]}
-	}
-	return all
+	return groups, starts
 }
 
-// cut is the place within a tie behind which a page is asked, and how long
-// that page is.
-func (t tie) cut(v oracle.View) (marker string, limit int) {
-	return t.images[0].ID(), min(len(t.images)-1, 10, v.Baseline().PageSize())
+// pagesOfTies are queries of pages that begin with a group of one creation
+// time: the largest, one whose ids ascend and one whose ids descend, so that
+// an order by id shows whichever way it goes.
+func pagesOfTies(v oracle.View) []string {
+	groups, starts := ties(v.Baseline())
+	chosen := map[int]bool{}
+	choose := func(fits func(group []schemas.Image) bool) {
+		if at := slices.IndexFunc(groups, fits); at >= 0 {
+			chosen[at] = true
+		}
+	}
+	largest := 0
+	for _, group := range groups {
+		largest = max(largest, len(group))
+	}
+	choose(func(group []schemas.Image) bool { return len(group) == largest })
+	choose(func(group []schemas.Image) bool { return group[0].ID() < group[1].ID() })
+	choose(func(group []schemas.Image) bool { return group[0].ID() > group[1].ID() })
+	var queries []string
+	for i, group := range groups {
+		if !chosen[i] {
+			continue
+		}
+		query := []string{"limit", strconv.Itoa(max(2, min(len(group), 10, v.Baseline().PageSize())))}
+		if starts[i] > 0 {
+			query = append(query, "marker", v.Baseline().Images[starts[i]-1].ID())
+		}
+		queries = append(queries, inOrder(query...))
+	}
+	return queries
 }
 
-// planTies asks the list twice, and pages that begin within ties.
+// again asks the whole list once more.
+func again(v oracle.View) target.Script { return target.Walk(v.Detail("")).Again("for its order") }
+
+// planTies asks the list twice, and pages that begin with ties.
 func planTies(v oracle.View) Plan {
 	return whole(2, func(v oracle.View) Plan {
-		scripts := []target.Script{target.Walk(v.Detail("")).Again("for its order")}
-		for _, t := range ties(v) {
-			marker, limit := t.cut(v)
-			scripts = append(scripts, target.Once(v.Detail(oracle.Query("marker", marker, "limit", strconv.Itoa(limit)))))
-		}
-		if len(scripts) == 1 {
+		pages := planQueries(pagesOfTies(v)...)(v)
+		if len(pages.Scripts) == 0 {
 			return lacking("two images of one creation time")
 		}
-		return ask(scripts...)
+		return ask(append(pages.Scripts, again(v))...)
 	})(v)
 }
 
 func judgeTies(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	const rule = "images of one creation time in the order of the first listing"
-	for i, t := range ties(v) {
-		if j.Answered(answers[0]) {
-			j.InOrder(answers[0], t.images, rule)
+	groups, _ := ties(v.Baseline())
+	for _, a := range answers {
+		if !a.First().Lists() {
+			continue
 		}
-		if j.Answered(answers[i+1]) {
-			j.InOrder(answers[i+1], t.images, rule)
+		for _, group := range groups {
+			if !j.InOrder(a, group, "images of one creation time in the order of the first listing") {
+				return j
+			}
 		}
+	}
+	if j.Ranged == 0 {
+		j.Missing = "a second listing"
 	}
 	return j
 }
 
-// planOrders asks the list again, in the other format, and in pages of
-// several sizes.
+// planOrders asks the list again, in the other format, by its extension, and
+// in pages of several sizes.
 func planOrders(v oracle.View) Plan {
 	return whole(2, func(v oracle.View) Plan {
-		scripts := []target.Script{
-			target.Walk(v.Detail("")).Again("for its order"),
-			target.Walk(v.As(requirement.XML).Detail("")),
-			target.Walk(v.As(requirement.JSON).Detail("")),
-		}
+		extension := map[requirement.Format]string{requirement.JSON: ".json", requirement.XML: ".xml"}[v.Format]
+		scripts := []target.Script{again(v), target.Walk(other(v).Detail("")), target.Walk(suffixed(v, extension, ""))}
 		for _, w := range walks(v) {
 			if w.from >= 0 {
 				scripts = append(scripts, target.Walk(v.Detail(oracle.Query(w.query...))))
@@ -125,14 +144,39 @@ func judgeOrders(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	return j
 }
 
+// planFilteredOrder asks each filter, and the list once more.
+func planFilteredOrder(v oracle.View) Plan {
+	plan := planFilters(v)
+	if len(plan.Scripts) == 0 {
+		return plan
+	}
+	return ask(append([]target.Script{again(v)}, plan.Scripts...)...)
+}
+
+// judgeFilteredOrder passes over ties where even the same question does not
+// bring them in the same order.
 func judgeFilteredOrder(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	for _, a := range answers {
+	order := v.Baseline().Images
+	var stable oracle.Judgement
+	if !stable.InOrder(answers[0], order, "") {
+		order = untied(v.Baseline())
+	}
+	for _, a := range answers[1:] {
 		if a.First().Lists() {
-			j.InOrder(a, v.Baseline().Images, "the order of the whole listing")
+			j.InOrder(a, order, "the order of the whole listing")
 		}
 	}
 	if j.Ranged == 0 {
 		j.Missing = "a filter that brings two images"
 	}
 	return j
+}
+
+// untied are the images that no other shares its creation time with.
+func untied(l oracle.Listing) []schemas.Image {
+	made := map[string]int{}
+	for _, im := range l.Images {
+		made[im.Created()]++
+	}
+	return l.Where(func(im schemas.Image) bool { return made[im.Created()] == 1 })
 }
