@@ -2,6 +2,8 @@ package suites
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"sort"
 	"sync"
 
@@ -15,10 +17,16 @@ import (
 type evidence struct {
 	mu      sync.Mutex
 	answers map[string]oracle.Answer
+	// unasked says of scripts why they have no answer.
+	unasked map[string]string
 	order   []string
+	reader  oracle.Reader
+	sorted  []*oracle.Reading
 }
 
-func newEvidence() *evidence { return &evidence{answers: map[string]oracle.Answer{}} }
+func newEvidence() *evidence {
+	return &evidence{answers: map[string]oracle.Answer{}, unasked: map[string]string{}}
+}
 
 func (e *evidence) get(key string) (oracle.Answer, bool) {
 	e.mu.Lock()
@@ -27,18 +35,36 @@ func (e *evidence) get(key string) (oracle.Answer, bool) {
 	return a, ok
 }
 
-func (e *evidence) put(key string, exchanges []target.Exchange) oracle.Answer {
+func (e *evidence) put(key string, exchanges []target.Exchange) {
 	a := make(oracle.Answer, len(exchanges))
 	for i := range exchanges {
-		a[i] = oracle.Read(&exchanges[i])
+		a[i] = e.reader.Read(&exchanges[i])
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if _, again := e.answers[key]; !again {
 		e.order = append(e.order, key)
 	}
-	e.answers[key] = a
-	return a
+	e.answers[key], e.sorted = a, nil
+}
+
+// giveUp notes why scripts are not asked.
+func (e *evidence) giveUp(scripts []target.Script, why string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, script := range scripts {
+		e.unasked[script.Key] = why
+	}
+}
+
+// whyNot is why a script has no answer.
+func (e *evidence) whyNot(key string) string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if why, noted := e.unasked[key]; noted {
+		return why
+	}
+	return "interrupted before it was asked"
 }
 
 // readings are all exchanges, sorted by script, so that their order does not
@@ -46,13 +72,13 @@ func (e *evidence) put(key string, exchanges []target.Exchange) oracle.Answer {
 func (e *evidence) readings() []*oracle.Reading {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	keys := append([]string(nil), e.order...)
-	sort.Strings(keys)
-	var all []*oracle.Reading
-	for _, key := range keys {
-		all = append(all, e.answers[key]...)
+	if e.sorted == nil {
+		sort.Strings(e.order)
+		for _, key := range e.order {
+			e.sorted = append(e.sorted, e.answers[key]...)
+		}
 	}
-	return all
+	return slices.Clone(e.sorted)
 }
 
 // export is the evidence as plain exchanges, for another process.
@@ -76,10 +102,15 @@ func (e *evidence) ask(ctx context.Context, d target.Doer, at target.Endpoint, w
 			continue
 		}
 		group.Go(func() error {
+			defer done()
+			defer func() {
+				if bug := recover(); bug != nil {
+					e.giveUp([]target.Script{script}, fmt.Sprintf("a bug in the suite: %v", bug))
+				}
+			}()
 			if exchanges := script.Run(ctx, d, at); len(exchanges) > 0 && ctx.Err() == nil {
 				e.put(script.Key, exchanges)
 			}
-			done()
 			return nil
 		})
 	}

@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -26,7 +27,7 @@ func TestWrongJSON(t *testing.T) {
 			return s
 		}), ids("JSN-01")},
 		{"a count behind the images", jsonText(func(s string) string { return strings.TrimSuffix(s, "}") + `,"count":1}` }), ids("JSN-02")},
-		{"something behind the document", jsonText(func(s string) string { return s + ";" }), ids("JSN-01")},
+		{"something behind the document", jsonText(func(s string) string { return s + ";" }), ids("JSN-01", "JSN-21")},
 		{"a byte order mark", jsonText(func(s string) string { return "\ufeff" + s }), ids("JSN-21")},
 		{"a name twice", jsonText(func(s string) string { return strings.ReplaceAll(s, `"minDisk":`, `"minDisk":0,"minDisk":`) }), ids("JSN-21")},
 		{"half a surrogate pair", jsonText(func(s string) string { return strings.ReplaceAll(s, "Café", `Caf\ud83d`) }), ids("JSN-21")},
@@ -39,7 +40,10 @@ func TestWrongJSON(t *testing.T) {
 				return before(c, l)
 			}
 		}), ids("EQV-01", "JSN-03")},
-		{"integers for ids", member("id", 7), ids("EQV-01", "JSN-03", "LNK-06", "LNK-07", "LNK-08")},
+		{"integers for ids", jsonImage(func(_ *refserver.Call, e refserver.Entry, o refserver.Object) refserver.Object {
+			n, _ := strconv.ParseInt(valueOf(e, "id").(string)[:6], 16, 32)
+			return with(o, "id", int(n))
+		}), ids("EQV-01", "JSN-03", "LNK-06", "LNK-07", "LNK-08")},
 		{"null for a name", jsonImage(func(_ *refserver.Call, e refserver.Entry, o refserver.Object) refserver.Object {
 			if valueOf(e, "name") == "team/web/base" {
 				return with(o, "name", nil)
@@ -67,7 +71,7 @@ func TestWrongJSON(t *testing.T) {
 			}
 		}), ids("JSN-11")},
 		{"null for no minimum", jsonText(func(s string) string { return strings.ReplaceAll(s, `"minRam":0`, `"minRam":null`) }), ids("JSN-12")},
-		{"links as an object", member("links", refserver.Object{}), ids("EQV-04", "JSN-13")},
+		{"links as an object", member("links", refserver.Object{}), ids("JSN-13")},
 		{"no metadata where it is empty", jsonImage(func(_ *refserver.Call, e refserver.Entry, o refserver.Object) refserver.Object {
 			if len(e.Metadata) == 0 {
 				return without(o, "metadata")

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/imageconform/imageconform/suites/oracle"
@@ -62,9 +63,15 @@ func (s *Suite) Run(ctx context.Context) (Result, error) {
 	return result, err
 }
 
-// decide judges one spec, against a target that may be changing.
-func (s *Suite) decide(ctx context.Context, sp *spec) oracle.Judged {
-	judged := oracle.Judged{Requirement: sp.row.ID, Spec: sp.text, Format: sp.format}
+// decide judges one spec, against a target that may be changing. A bug in a
+// spec leaves its own requirement undecided, and no other.
+func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
+	judged = oracle.Judged{Requirement: sp.row.ID, Spec: sp.text, Format: sp.format}
+	defer func() {
+		if bug := recover(); bug != nil {
+			judged.Judgement = oracle.Judgement{Inconclusive: fmt.Sprintf("a bug in the suite: %v", bug)}
+		}
+	}()
 	if s.trouble != nil {
 		judged.Inconclusive = s.trouble.Error()
 		return judged
@@ -148,8 +155,7 @@ func (s *Suite) Ask(ctx context.Context, wanted func(requirement.Requirement) bo
 		if sp.sweep != nil || wanted != nil && !wanted(sp.row) {
 			continue
 		}
-		plan := s.planOn(sp, s.view)
-		for _, script := range plan.Scripts {
+		for _, script := range s.scripts(sp) {
 			if !seen[script.Key] {
 				seen[script.Key] = true
 				inState[script.State] = append(inState[script.State], script)
@@ -165,12 +171,18 @@ func (s *Suite) Ask(ctx context.Context, wanted func(requirement.Requirement) bo
 	s.compareBaselines(ctx)
 }
 
+// scripts are those of a spec's plan. A planner with a bug asks nothing here,
+// and is reported when its spec is judged.
+func (s *Suite) scripts(sp *spec) (scripts []target.Script) {
+	defer func() { _ = recover() }()
+	return s.planOn(sp, s.view).Scripts
+}
+
 func (s *Suite) askIn(ctx context.Context, stage string, scripts []target.Script, width int) {
-	done := make(chan struct{}, len(scripts))
+	var done atomic.Int64
 	s.tell(stage, 0, len(scripts))
 	s.evidence.ask(ctx, s.doer, s.endpoint, width, scripts, func() {
-		done <- struct{}{}
-		s.tell(stage, len(done), len(scripts))
+		s.tell(stage, int(done.Add(1)), len(scripts))
 	})
 }
 
@@ -178,7 +190,11 @@ func (s *Suite) askIn(ctx context.Context, stage string, scripts []target.Script
 // state, and takes it back to normal whatever happens.
 func (s *Suite) during(ctx context.Context, state target.State, scripts []target.Script) {
 	control := s.options.Target.Control
-	if ctx.Err() != nil || control.Enter(ctx, state) != nil {
+	if ctx.Err() != nil {
+		return
+	}
+	if err := control.Enter(ctx, state); err != nil {
+		s.evidence.giveUp(scripts, fmt.Sprintf("the deployment could not be put into the state %s: %v", state, err))
 		return
 	}
 	s.askIn(ctx, state.String(), scripts, 1)
@@ -240,7 +256,7 @@ func (s *Suite) judgeOn(ctx context.Context, sp *spec, v oracle.View, e *evidenc
 	for i, script := range plan.Scripts {
 		a, asked := e.get(script.Key)
 		if !asked {
-			return oracle.Judgement{Inconclusive: "interrupted before it was asked"}
+			return oracle.Judgement{Inconclusive: e.whyNot(script.Key)}
 		}
 		if why := a.Troubled(); why != "" && !plan.Raw {
 			return oracle.Judgement{Inconclusive: why + ": " + a.Last().Request.Curl()}

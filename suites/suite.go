@@ -140,6 +140,9 @@ func New(options Options) *Suite {
 	if s.doer == nil {
 		s.doer = target.NewClient(options.Target)
 	}
+	if s.options.Target.Concurrency == 0 {
+		s.options.Target.Concurrency = target.DefaultConcurrency
+	}
 	for _, register := range areas {
 		register(s)
 	}

@@ -6,7 +6,9 @@ package oracle
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"strings"
+	"sync"
 
 	"github.com/antchfx/xmlquery"
 
@@ -56,11 +58,52 @@ type Reading struct {
 	Collection *schemas.Images
 	Fault      *schemas.Fault
 	Single     *schemas.Image
+
+	checked *checked
+}
+
+// checked remembers what the shape rules say of a body, for all readings of
+// equal bodies: most answers of a run repeat one of a few.
+type checked struct {
+	mu    sync.Mutex
+	rules map[string]shapeCheck
+}
+
+type shapeCheck struct {
+	ranged   int
+	problems []schemas.Problem
+}
+
+// Reader reads exchanges, equal bodies once. It is safe for concurrent use.
+type Reader struct {
+	mu     sync.Mutex
+	bodies map[[sha256.Size]byte]*Reading
+}
+
+// Read reads an exchange like the function of that name.
+func (d *Reader) Read(x *target.Exchange) *Reading {
+	digest := sha256.Sum256(x.Body)
+	d.mu.Lock()
+	known := d.bodies[digest]
+	d.mu.Unlock()
+	if known == nil {
+		known = Read(x)
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		if d.bodies == nil {
+			d.bodies = map[[sha256.Size]byte]*Reading{}
+		}
+		d.bodies[digest] = known
+		return known
+	}
+	again := *known
+	again.Exchange = x
+	return &again
 }
 
 // Read reads an exchange.
 func Read(x *target.Exchange) *Reading {
-	r := &Reading{Exchange: x, Form: sniff(x.Body)}
+	r := &Reading{Exchange: x, Form: sniff(x.Body), checked: &checked{rules: map[string]shapeCheck{}}}
 	switch r.Form {
 	case JSON:
 		r.Value, r.Problems = schemas.ReadJSON(x.Body)

@@ -27,8 +27,8 @@ func (c *clock) Now() time.Time {
 	return c.now
 }
 
-// Wait lets the time pass at once.
-func (c *clock) Wait(ctx context.Context, d time.Duration) bool {
+// wait lets the time pass at once.
+func (c *clock) wait(ctx context.Context, d time.Duration) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
@@ -47,12 +47,6 @@ func (c control) Enter(_ context.Context, s target.State) error {
 	}
 	c.server.SetState(state)
 	return nil
-}
-
-// timeless asks like a client, but its waits pass at once.
-type timeless struct {
-	*target.Client
-	*clock
 }
 
 // judge runs every spec over a subject.
@@ -74,10 +68,10 @@ func judge(ctx context.Context, s Subject) (verdict.Verdict, error) {
 	if err != nil {
 		return verdict.Verdict{}, err
 	}
-	config.Clock, config.Sleep = now.Now, now.Wait
+	config.Clock, config.Sleep = now.Now, now.wait
 	client := target.NewClient(config)
 	defer client.Close()
-	result, err := suites.New(suites.Options{Target: config, Doer: timeless{client, now}}).Run(ctx)
+	result, err := suites.New(suites.Options{Target: config, Doer: client}).Run(ctx)
 	if err != nil {
 		return verdict.Verdict{}, err
 	}
