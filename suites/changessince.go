@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"maps"
 	"net/http"
 	"time"
 
@@ -264,7 +265,7 @@ func judgeSinceUpdated(v oracle.View, answers []oracle.Answer) (j oracle.Judgeme
 }
 
 // judgeSinceContent wants changed images as they are now: with the name,
-// status and time of change that the listing shows.
+// status, metadata and time of change that the listing shows.
 func judgeSinceContent(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	for i, t := range sinceTimes(v) {
 		across := changedAcross(v, t)
@@ -275,9 +276,11 @@ func judgeSinceContent(v oracle.View, answers []oracle.Answer) (j oracle.Judgeme
 		now := oracle.Listing{Images: answers[i].Images()}
 		for _, im := range across {
 			if shown, ok := now.Find(im.ID()); ok {
-				same := shown.Name() == im.Name() && shown.Status() == im.Status() && shown.Updated() == im.Updated()
-				j.CheckAt(answers[i].First(), shown.Where, same, "image "+oracle.Quote(im.ID())+" as it is now, updated "+oracle.Quote(im.Updated()),
-					"name %s, status %s, updated %s", oracle.Quote(shown.Name()), oracle.Quote(shown.Status()), oracle.Quote(shown.Updated()))
+				same := shown.Name() == im.Name() && shown.Status() == im.Status() && shown.Updated() == im.Updated() &&
+					maps.Equal(shown.Metadata, im.Metadata)
+				j.CheckAt(answers[i].First(), shown.Where, same, "image "+oracle.Quote(im.ID())+" as the listing shows it, updated "+oracle.Quote(im.Updated()),
+					"name %s, status %s, updated %s, %d pieces of metadata", oracle.Quote(shown.Name()), oracle.Quote(shown.Status()),
+					oracle.Quote(shown.Updated()), len(shown.Metadata))
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package suites
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/oracle"
@@ -16,7 +17,7 @@ func planDeletedShown(v oracle.View) Plan {
 	return whole(0, func(v oracle.View) Plan {
 		scripts := []target.Script{since(v, longAgo), since(other(v), longAgo)}
 		for _, pair := range sincePairs(v) {
-			scripts = append(scripts, askTogether(v, pair[:]...)[:2]...)
+			scripts = append(scripts, askTogether(v, pair[:]...)...)
 		}
 		return ask(append(scripts, planSince(v).Scripts...)...)
 	})(v)
@@ -37,21 +38,22 @@ func sincePairs(v oracle.View) [][2]oracle.Choice {
 
 // judgeDeletedShown looks for deleted images in every answer. What one format
 // shows, and what displays all that another filter asks for, has to be there
-// in the other format and under that filter, too.
+// in the other format and under that filter, too, if these are right about the
+// images that are not deleted.
 func judgeDeletedShown(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	const rule = "every deleted image that changes-since brings in the other format, too"
-	ever := answers[0]
+	ever, l := answers[0], v.Baseline()
 	judgeSaidDeleted(&j, v, ever)
 	for _, a := range answers {
 		j.Ranged += len(deletedIn(a))
 	}
-	if ever.Complete() && answers[1].Complete() {
+	if ever.Shows(l, updatedAfter(v, time.Time{})) && answers[1].Complete() {
 		j.Every(ever, deletedIn(answers[1]), rule)
 	}
 	for i, pair := range sincePairs(v) {
-		both, alone := answers[2+2*i], answers[3+2*i]
-		if both.Complete() && alone.Complete() {
-			j.Every(both, oracle.Listing{Images: deletedIn(alone)}.Where(func(im schemas.Image) bool {
+		both, changes, filtered := answers[2+3*i], answers[3+3*i], answers[4+3*i]
+		if both.Shows(l, l.Both(pair[:]...)) && changes.Shows(l, l.Both(pair[0])) && filtered.Shows(l, l.Both(pair[1])) {
+			j.Every(both, oracle.Listing{Images: deletedIn(changes)}.Where(func(im schemas.Image) bool {
 				return pair[1].Value != "BASE" && pair[1].Selects(im)
 			}), "every deleted image that "+pair[0].String()+" brings, and that shows "+pair[1].String())
 		}

@@ -114,10 +114,10 @@ func telling(images []schemas.Image) (id string, ok bool) {
 	return id, ok
 }
 
-// pageQuestions are the first pages of the list and of each filter, one with
-// several filters, and the last page of the list.
+// pageQuestions are the first pages of the list and of each filter, one behind
+// a marker, and the last page of the list.
 func pageQuestions(v oracle.View) []question {
-	asked := append(everyPage(""), onePage("limit=1"))
+	asked := append(everyPage(""), onePage("limit=1"), onePage("limit=2"))
 	for _, f := range filters(v, 2) {
 		asked = append(asked, onePage(oracle.Query(append(f.query, "limit", "1")...)))
 	}

@@ -20,12 +20,12 @@ type evidence struct {
 	// unasked says of scripts why they have no answer.
 	unasked map[string]string
 	order   []string
-	reader  oracle.Reader
+	reader  *oracle.Reader
 	sorted  []*oracle.Reading
 }
 
-func newEvidence() *evidence {
-	return &evidence{answers: map[string]oracle.Answer{}, unasked: map[string]string{}}
+func newEvidence(reader *oracle.Reader) *evidence {
+	return &evidence{answers: map[string]oracle.Answer{}, unasked: map[string]string{}, reader: reader}
 }
 
 func (e *evidence) get(key string) (oracle.Answer, bool) {

@@ -58,6 +58,10 @@ func planNames(v oracle.View) Plan {
 func judgeNamesOnly(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	naming := v.Naming()
 	for i, name := range checkedNames(v) {
+		if i > 1 && !answers[i].First().Lists() {
+			// That names of every sort are accepted is another requirement.
+			continue
+		}
 		j.Only(answers[i], v.Baseline(), func(im schemas.Image) bool { return naming.Of(im) == name },
 			"only images of the name "+oracle.Quote(name))
 	}
@@ -80,7 +84,7 @@ func planSharedName(v oracle.View) Plan {
 
 func judgeNamesEvery(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	naming := v.Naming()
-	for i, name := range checkedNames(v) {
+	for i, name := range askedNames(v) {
 		if j.Answered(answers[i]) {
 			j.Every(answers[i], naming.Images(name), "all images of the name "+oracle.Quote(name))
 		}
@@ -164,7 +168,7 @@ func specialNames(v oracle.View) []string {
 	if v.Format == requirement.XML {
 		return v.Naming().Special(5)
 	}
-	return v.Naming().Special(14)
+	return v.Naming().Special(15)
 }
 
 func planSpecialNames(v oracle.View) Plan {

@@ -18,26 +18,30 @@ func ordering(s *Suite) {
 	s.both(requirement.ORD05, planFilteredOrder, judgeFilteredOrder)
 }
 
-// judgeNewestFirst compares instants, of neighbours that both display one.
-func judgeNewestFirst(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+func judgeNewestFirst(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	judgeFalling(&j, answers[0])
+	if j.Ranged == 0 {
+		j.Missing = "two images with readable created times"
+	}
+	return j
+}
+
+// judgeFalling compares instants, of neighbours that both display one.
+func judgeFalling(j *oracle.Judgement, a oracle.Answer) {
 	var before schemas.Image
-	for _, r := range answers[0] {
+	for _, r := range a {
 		for _, im := range r.Images() {
 			at, ok := oracle.Created(im)
 			if !ok {
 				continue
 			}
 			if newer, two := oracle.Created(before); two {
-				j.CheckAt(r, im.Where, !at.After(newer), "no image behind an older one",
-					"%s, created %s, behind %s, created %s", oracle.Quote(im.ID()), oracle.Quote(im.Created()), oracle.Quote(before.ID()), oracle.Quote(before.Created()))
+				j.CheckAt(r, im.Where, !at.After(newer), "no image behind an older one", "%s, created %s, behind %s, created %s",
+					oracle.Quote(im.ID()), oracle.Quote(im.Created()), oracle.Quote(before.ID()), oracle.Quote(before.Created()))
 			}
 			before = im
 		}
 	}
-	if j.Ranged == 0 {
-		j.Missing = "two images with readable created times"
-	}
-	return j
 }
 
 // ties are the groups of images of one creation time, each with where it
@@ -54,9 +58,9 @@ func ties(l oracle.Listing) (groups [][]schemas.Image, starts []int) {
 	return groups, starts
 }
 
-// pagesOfTies are queries of pages that begin with a group of one creation
-// time: the largest, one whose ids ascend and one whose ids descend, so that
-// an order by id shows whichever way it goes.
+// pagesOfTies are queries of pages around a group of one creation time, with
+// the images before and behind it: the largest group, one whose ids ascend and
+// one whose ids descend, so that an order by id shows whichever way it goes.
 func pagesOfTies(v oracle.View) []string {
 	groups, starts := ties(v.Baseline())
 	chosen := map[int]bool{}
@@ -77,9 +81,9 @@ func pagesOfTies(v oracle.View) []string {
 		if !chosen[i] {
 			continue
 		}
-		query := []string{"limit", strconv.Itoa(max(2, min(len(group), 10, v.Baseline().PageSize())))}
-		if starts[i] > 0 {
-			query = append(query, "marker", v.Baseline().Images[starts[i]-1].ID())
+		query := []string{"limit", strconv.Itoa(max(2, min(len(group)+2, 12, v.Baseline().PageSize())))}
+		if starts[i] > 1 {
+			query = append(query, "marker", v.Baseline().Images[starts[i]-2].ID())
 		}
 		queries = append(queries, inOrder(query...))
 	}
@@ -100,10 +104,14 @@ func planTies(v oracle.View) Plan {
 	})(v)
 }
 
+// judgeTies passes over answers in which more than ties is out of order: that
+// is for other requirements.
 func judgeTies(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	groups, _ := ties(v.Baseline())
 	for _, a := range answers {
-		if !a.First().Lists() {
+		var falling oracle.Judgement
+		judgeFalling(&falling, a)
+		if !a.First().Lists() || len(falling.Findings) > 0 {
 			continue
 		}
 		for _, group := range groups {
@@ -144,13 +152,13 @@ func judgeOrders(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	return j
 }
 
-// planFilteredOrder asks each filter, and the list once more.
+// planFilteredOrder asks each filter, and the list twice more.
 func planFilteredOrder(v oracle.View) Plan {
 	plan := planFilters(v)
 	if len(plan.Scripts) == 0 {
 		return plan
 	}
-	return ask(append([]target.Script{again(v)}, plan.Scripts...)...)
+	return ask(append([]target.Script{again(v), target.Walk(other(v).Detail(""))}, plan.Scripts...)...)
 }
 
 // judgeFilteredOrder passes over ties where even the same question does not
@@ -158,10 +166,10 @@ func planFilteredOrder(v oracle.View) Plan {
 func judgeFilteredOrder(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	order := v.Baseline().Images
 	var stable oracle.Judgement
-	if !stable.InOrder(answers[0], order, "") {
+	if !stable.InOrder(answers[0], order, "") || !stable.InOrder(answers[1], order, "") {
 		order = untied(v.Baseline())
 	}
-	for _, a := range answers[1:] {
+	for _, a := range answers[2:] {
 		if a.First().Lists() {
 			j.InOrder(a, order, "the order of the whole listing")
 		}

@@ -277,7 +277,7 @@ const tries = 5
 // show the same images.
 func (s *Suite) steady(ctx context.Context, sp *spec) oracle.Judgement {
 	for n := range tries {
-		fresh := newEvidence()
+		fresh := newEvidence(s.evidence.reader)
 		before, err := s.baseline(ctx, fresh, fmt.Sprint("before try ", n))
 		if err != nil {
 			return oracle.Judgement{Inconclusive: err.Error()}

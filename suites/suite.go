@@ -22,6 +22,8 @@ type Options struct {
 	Target target.Config
 	// Doer answers the requests; nil means a client over the network.
 	Doer target.Doer
+	// Reader reads the bodies; nil means one that knows none yet.
+	Reader *oracle.Reader
 	// Select keeps the requirements to judge; nil keeps all.
 	Select func(requirement.Requirement) bool
 	// Progress is told how far the run is; nil means nobody is.
@@ -31,6 +33,13 @@ type Options struct {
 	Handler http.Handler
 	Policy  verdict.Policy
 	FailOn  requirement.Level
+}
+
+func (o Options) reader() *oracle.Reader {
+	if o.Reader == nil {
+		return &oracle.Reader{}
+	}
+	return o.Reader
 }
 
 // Plan is what a spec has to ask.
@@ -136,7 +145,7 @@ var areas = []func(*Suite){
 
 // New makes a suite of all selected specs. It does not touch the network.
 func New(options Options) *Suite {
-	s := &Suite{options: options, doer: options.Doer, endpoint: options.Target.Endpoint, evidence: newEvidence()}
+	s := &Suite{options: options, doer: options.Doer, endpoint: options.Target.Endpoint, evidence: newEvidence(options.reader())}
 	if s.doer == nil {
 		s.doer = target.NewClient(options.Target)
 	}

@@ -40,7 +40,7 @@ func judgeDeclared(_ oracle.View, answers []*oracle.Reading) (j oracle.Judgement
 }
 
 func judgeEmptyRoot(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	j.EmptyRoots(v.Answers(firsts(answers)))
+	j.EmptyRoots(v, v.Answers(firsts(answers)))
 	if !anyEmpty(answers) {
 		j.Missing = needEmpty
 	}

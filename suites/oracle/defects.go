@@ -12,7 +12,8 @@ import (
 	"github.com/imageconform/imageconform/suites/target"
 )
 
-// document is a body that one or more answers to the same user have alike.
+// document is a body that one or more answers to the same user have alike,
+// asked for in the same format.
 type document struct {
 	*Reading
 	// answers counts them; the reading is the first of them.
@@ -25,12 +26,13 @@ func documents(readings []*Reading) []*document {
 	var all []*document
 	type alike struct {
 		as     target.Identity
+		due    Form
 		length int
 	}
 	known := map[alike][]*document{}
 next:
 	for _, r := range readings {
-		key := alike{r.Request.As, len(r.Body)}
+		key := alike{r.Request.As, r.due(), len(r.Body)}
 		for _, d := range known[key] {
 			if bytes.Equal(d.Body, r.Body) {
 				d.answers++

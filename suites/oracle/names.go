@@ -131,8 +131,8 @@ func padded(name string) bool { return strings.TrimSpace(name) != name }
 // so that another spelling of the same text exists.
 func accented(name string) bool { return strings.ContainsFunc(name, unicode.IsMark) }
 
-func foreign(name string) bool {
-	return strings.ContainsFunc(name, func(c rune) bool { return c > unicode.MaxASCII })
+func beyond(most rune) func(string) bool {
+	return func(name string) bool { return strings.ContainsFunc(name, func(c rune) bool { return c > most }) }
 }
 
 func having(any string) func(string) bool {
@@ -142,7 +142,7 @@ func having(any string) func(string) bool {
 // specialSorts tell the names that a query has to encode, or that a writer of
 // JSON or XML has to escape, the ones most often got wrong first.
 var specialSorts = []func(name string) bool{
-	having("&"), having("+"), accented, foreign, having("<"), escaped.MatchString, having("%"), having("#"), having("="),
+	having("&"), having("+"), accented, beyond(unicode.MaxASCII), having("<"), escaped.MatchString, having("%"), beyond(0xffff), having("#"), having("="),
 	having(`"`), having("'"), having("?"), having(";"), having("/"), having(","), padded, having(" "),
 }
 
@@ -151,10 +151,8 @@ var specialSorts = []func(name string) bool{
 func (n Naming) Special(most int) []string { return n.ofSorts(specialSorts, most) }
 
 // Doubtful chooses names that a server may take for others: padded ones,
-// those with two spellings, those that look encoded.
-func (n Naming) Doubtful() []string {
-	return n.ofSorts([]func(string) bool{padded, accented, escaped.MatchString}, 3)
-}
+// those with two spellings.
+func (n Naming) Doubtful() []string { return n.ofSorts([]func(string) bool{padded, accented}, 2) }
 
 func (n Naming) ofSorts(sorts []func(string) bool, most int) []string {
 	var chosen []string

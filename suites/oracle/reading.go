@@ -76,16 +76,30 @@ type shapeCheck struct {
 
 // Reader reads exchanges, equal bodies once. It is safe for concurrent use.
 type Reader struct {
+	// Known is a reader whose bodies need not be read again; it learns nothing
+	// from this one.
+	Known  *Reader
 	mu     sync.Mutex
 	bodies map[[sha256.Size]byte]*Reading
+}
+
+// lookUp is an earlier reading of a body, nil when there is none.
+func (d *Reader) lookUp(digest [sha256.Size]byte) *Reading {
+	if d == nil {
+		return nil
+	}
+	if known := d.Known.lookUp(digest); known != nil {
+		return known
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.bodies[digest]
 }
 
 // Read reads an exchange like the function of that name.
 func (d *Reader) Read(x *target.Exchange) *Reading {
 	digest := sha256.Sum256(x.Body)
-	d.mu.Lock()
-	known := d.bodies[digest]
-	d.mu.Unlock()
+	known := d.lookUp(digest)
 	if known == nil {
 		known = Read(x)
 		d.mu.Lock()

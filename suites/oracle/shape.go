@@ -11,6 +11,12 @@ import (
 	"github.com/imageconform/imageconform/suites/target"
 )
 
+// The requirements that the schemas have a rule for, by format.
+var (
+	rulesOfJSON = schemas.JSONRules()
+	rulesOfXML  = schemas.XMLRules()
+)
+
 // Shape holds one answer against a rule of the schemas, in its own format. A
 // rule that does not speak of the format has nothing to look at.
 func (j *Judgement) Shape(rule string, r *Reading) { j.Shapes(rule, []*Reading{r}) }
@@ -51,9 +57,9 @@ func checkShape(rule string, r *Reading) (ranged int, problems []schemas.Problem
 		return 0, nil
 	}
 	switch {
-	case r.Form == JSON && r.Value != nil && slices.Contains(schemas.JSONRules(), rule):
+	case r.Form == JSON && r.Value != nil && slices.Contains(rulesOfJSON, rule):
 		return schemas.CheckJSON(rule, r.Value)
-	case r.Form == XML && r.Root != nil && slices.Contains(schemas.XMLRules(), rule):
+	case r.Form == XML && r.Root != nil && slices.Contains(rulesOfXML, rule):
 		return schemas.CheckXML(rule, r.Root)
 	}
 	return 0, nil

@@ -161,8 +161,8 @@ func (j *Judgement) Declared(readings []*Reading) {
 }
 
 // EmptyRoots checks that what came in XML without images is nothing but the
-// root images. An image without an id is none.
-func (j *Judgement) EmptyRoots(readings []*Reading) {
+// root of the whole listing. An image without an id is none.
+func (j *Judgement) EmptyRoots(v View, readings []*Reading) {
 	for _, r := range readings {
 		empty := !slices.ContainsFunc(r.Images(), func(im schemas.Image) bool { return im.ID() != "" })
 		switch {
@@ -171,7 +171,11 @@ func (j *Judgement) EmptyRoots(readings []*Reading) {
 		case r.Collection == nil || empty && len(r.Images()) > 0:
 			j.Check(r, false, "an empty element images", "%s", Describe(r))
 		case empty:
-			j.Ranged++
+			if whole := v.InXML.Pages.First(); whole != nil && whole.Collection != nil {
+				space := whole.Collection.Namespace
+				j.Check(r, r.Collection.Namespace == space, "images in the namespace "+Quote(space)+" of the whole listing",
+					"the namespace %s", Quote(r.Collection.Namespace))
+			}
 			j.Shape("XML-09", r)
 		}
 	}

@@ -3,12 +3,15 @@ package selftest
 import (
 	"context"
 	"fmt"
+	"net"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/imageconform/imageconform/fixtures"
 	"github.com/imageconform/imageconform/fixtures/refserver"
 	"github.com/imageconform/imageconform/suites"
+	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 	"github.com/imageconform/imageconform/suites/verdict"
@@ -49,8 +52,12 @@ func (c control) Enter(_ context.Context, s target.State) error {
 	return nil
 }
 
+// site is what every subject is called, so that equal answers of two of them
+// are equal to the byte and are read once.
+const site = "http://reference.example"
+
 // judge runs every spec over a subject.
-func judge(ctx context.Context, s Subject) (verdict.Verdict, error) {
+func judge(ctx context.Context, s Subject, reader *oracle.Reader) (verdict.Verdict, error) {
 	now := &clock{now: time.Date(2014, 4, 21, 12, 0, 0, 0, time.UTC)}
 	options := refserver.Options{Set: fixtures.Rich(), Clock: now.Now}
 	if s.options != nil {
@@ -71,7 +78,7 @@ func judge(ctx context.Context, s Subject) (verdict.Verdict, error) {
 	config.Clock, config.Sleep = now.Now, now.wait
 	client := target.NewClient(config)
 	defer client.Close()
-	result, err := suites.New(suites.Options{Target: config, Doer: client}).Run(ctx)
+	result, err := suites.New(suites.Options{Target: config, Doer: client, Reader: reader}).Run(ctx)
 	if err != nil {
 		return verdict.Verdict{}, err
 	}
@@ -81,15 +88,19 @@ func judge(ctx context.Context, s Subject) (verdict.Verdict, error) {
 // configure is the target that a deployment of this process is.
 func configure(d *refserver.Deployment) (target.Config, error) {
 	c := d.Credentials()
-	own, err := target.ParseEndpoint(d.URL + c.Path)
+	own, err := target.ParseEndpoint(site + c.Path)
 	if err != nil {
 		return target.Config{}, err
 	}
-	other, err := target.ParseEndpoint(d.URL + c.OtherPath)
+	other, err := target.ParseEndpoint(site + c.OtherPath)
 	if err != nil {
 		return target.Config{}, err
 	}
+	at := strings.TrimPrefix(d.URL, "http://")
 	return target.Config{
+		Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return (&net.Dialer{}).DialContext(ctx, network, at)
+		},
 		Endpoint: own, Other: other, Control: control{d.Server}, Timeout: 10 * time.Second,
 		Tokens: map[target.Identity]target.Token{
 			target.Self: target.Token(c.Demo.Token), target.Other: target.Token(c.Other.Token),

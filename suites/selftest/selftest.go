@@ -11,10 +11,12 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/imageconform/imageconform/fixtures/refserver"
+	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/verdict"
 )
@@ -119,17 +121,18 @@ func ids(names []string) []requirement.ID {
 // are done. The rows are in the order of the subjects.
 func Run(ctx context.Context, subjects []Subject, width int, done func(n int)) (Matrix, error) {
 	m := Matrix{Rows: make([]Row, len(subjects))}
+	// Most answers of every subject are those of the clean server.
+	known := &oracle.Reader{}
+	if _, err := judge(ctx, Subject{Name: "documented", Kind: Clean}, known); err != nil {
+		return m, fmt.Errorf("judge the clean server: %w", err)
+	}
 	var mu sync.Mutex
 	finished := 0
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(width, 1))
 	for i, subject := range subjects {
 		group.Go(func() error {
-			v, err := judge(ctx, subject)
-			if err != nil {
-				return fmt.Errorf("judge %s: %w", subject.Name, err)
-			}
-			m.Rows[i] = weigh(subject, v)
+			m.Rows[i] = one(ctx, subject, known)
 			mu.Lock()
 			defer mu.Unlock()
 			finished++
@@ -140,6 +143,21 @@ func Run(ctx context.Context, subjects []Subject, width int, done func(n int)) (
 	err := group.Wait()
 	m.Unproven = unproven(m.Rows)
 	return m, err
+}
+
+// patience is how long one subject may take. A server that keeps the suite
+// busy for longer is a weakness of the suite.
+const patience = 2 * time.Minute
+
+// one judges a subject and weighs the verdict.
+func one(ctx context.Context, s Subject, known *oracle.Reader) Row {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	v, err := judge(ctx, s, &oracle.Reader{Known: known})
+	if err != nil {
+		return Row{Subject: s, Problems: []string{"it could not be judged: " + err.Error()}}
+	}
+	return weigh(s, v)
 }
 
 // weigh compares what the suite said with what it has to say.

@@ -3,7 +3,6 @@ package target
 import (
 	"context"
 	"errors"
-	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -38,7 +37,7 @@ func NewClient(config Config) *Client {
 func newTransport(config Config) *http.Transport {
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            (&net.Dialer{Timeout: config.Timeout}).DialContext,
+		DialContext:            config.Dial,
 		TLSClientConfig:        config.TLS,
 		TLSHandshakeTimeout:    config.Timeout,
 		ForceAttemptHTTP2:      true,

@@ -68,15 +68,21 @@ func (c *Client) dial(ctx context.Context, to *url.URL) (net.Conn, error) {
 		port = map[string]string{"http": "80", "https": "443"}[to.Scheme]
 	}
 	address := net.JoinHostPort(to.Hostname(), port)
-	if to.Scheme != "https" {
-		return (&net.Dialer{}).DialContext(ctx, "tcp", address)
+	conn, err := c.config.Dial(ctx, "tcp", address)
+	if err != nil || to.Scheme != "https" {
+		return conn, err
 	}
 	config := &tls.Config{MinVersion: tls.VersionTLS12}
 	if c.config.TLS != nil {
 		config = c.config.TLS.Clone()
 	}
-	config.NextProtos = []string{"http/1.1"}
-	return (&tls.Dialer{Config: config}).DialContext(ctx, "tcp", address)
+	config.NextProtos, config.ServerName = []string{"http/1.1"}, to.Hostname()
+	secure := tls.Client(conn, config)
+	if err := secure.HandshakeContext(ctx); err != nil {
+		_ = conn.Close()
+		return nil, err
+	}
+	return secure, nil
 }
 
 // endReads makes reads and writes of a connection fail once the context ends,

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strconv"
@@ -106,7 +107,7 @@ func PreviousLink(x *Exchange) (href string, ok bool) { return collectionLink(x,
 
 // collectionLink is the first link of a listing with one of the relations.
 func collectionLink(x *Exchange, relations ...string) (href string, ok bool) {
-	if !x.OK() {
+	if !x.OK() || !mayName(x.Body, relations) {
 		return "", false
 	}
 	var images schemas.Images
@@ -123,6 +124,17 @@ func collectionLink(x *Exchange, relations ...string) (href string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// mayName is a quick look whether a body can have one of the relations: as it
+// is written, or behind an escape of either format.
+func mayName(body []byte, relations []string) bool {
+	for _, written := range append([]string{`\u`, "&#"}, relations...) {
+		if bytes.Contains(body, []byte(written)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isXML tells the formats apart by the body, since the label may lie.

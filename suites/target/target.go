@@ -7,6 +7,7 @@ package target
 import (
 	"context"
 	"crypto/tls"
+	"net"
 	"time"
 )
 
@@ -20,6 +21,9 @@ type Config struct {
 	Tokens map[Identity]Token
 	// TLS configures https; nil means the system's roots.
 	TLS *tls.Config
+	// Dial connects to an address; nil means over the network. It lets a
+	// deployment of this process be asked under any name.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// Timeout bounds one request, its body included; zero means 30 seconds.
 	Timeout time.Duration
 	// Concurrency is the number of scripts under way at once; zero means 4.
@@ -54,6 +58,9 @@ const (
 func (c Config) withDefaults() Config {
 	if c.Timeout == 0 {
 		c.Timeout = DefaultTimeout
+	}
+	if c.Dial == nil {
+		c.Dial = (&net.Dialer{Timeout: c.Timeout}).DialContext
 	}
 	if c.Concurrency == 0 {
 		c.Concurrency = DefaultConcurrency
