@@ -118,7 +118,7 @@ func asksForDeleted(url string) bool {
 	return !ok
 }
 
-// planThroughDeleted asks a page that ends with a deleted image, and the one
+// planThroughDeleted asks a page that begins with a deleted image, and the one
 // behind it. Which image that is only the deployment's answer tells.
 func planThroughDeleted(v oracle.View) Plan {
 	first := v.Detail(oracle.Query("changes-since", longAgo))
@@ -128,7 +128,7 @@ func planThroughDeleted(v oracle.View) Plan {
 		if at < 0 {
 			return nil
 		}
-		return []target.Request{pageBehindImage(v, images, at-1), pageBehindImage(v, images, at)}
+		return []target.Request{changesBehind(v, images, at-1), changesBehind(v, images, at)}
 	}))
 }
 
@@ -148,16 +148,19 @@ func deletedAt(images []schemas.Image) int {
 	return found
 }
 
-// pageBehindImage asks for one image behind the one at a place, or from the
+// changesBehind asks for the changes behind the image at a place, or from the
 // beginning when the place is before the first.
-func pageBehindImage(v oracle.View, images []schemas.Image, at int) target.Request {
-	if at < 0 {
-		return v.Detail(oracle.Query("changes-since", longAgo, "limit", "1"))
+func changesBehind(v oracle.View, images []schemas.Image, at int) target.Request {
+	query := []string{"changes-since", longAgo, "limit", two(v)}
+	if at >= 0 {
+		query = append(query, "marker", images[at].ID())
 	}
-	return v.Detail(oracle.Query("changes-since", longAgo, "marker", images[at].ID(), "limit", "1"))
+	return v.Detail(inOrder(query...))
 }
 
-func judgeThroughDeleted(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+// judgeThroughDeleted looks at the first image of each page. How many a page
+// holds is for the requirements of limit.
+func judgeThroughDeleted(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	a := answers[0]
 	if !j.Answered(a) {
 		return j
@@ -166,15 +169,17 @@ func judgeThroughDeleted(v oracle.View, answers []oracle.Answer) (j oracle.Judge
 		j.Missing = "a deleted image with another one behind it in the answer to " + a.First().Request.URL
 		return j
 	}
-	images := a.First().Images()
-	at := deletedAt(images)
+	all := oracle.Listing{Images: a.First().Images()}
+	at := deletedAt(all.Images)
 	for i, page := range a[1:3] {
-		if j.Listed(oracle.Answer{page}) {
-			j.Consecutive(page, images[at+i:at+i+1], [...]string{
-				"the deleted image, which follows in the list of changes",
-				"the image behind the deleted one that is the marker",
-			}[i])
+		if !j.Listed(oracle.Answer{page}) {
+			continue
 		}
+		want, got := all.Images[at+i].ID(), first(all.Known(oracle.Answer{page}))
+		j.Check(page, got == want, [...]string{
+			"the deleted image " + want + ", which stands here in the list of changes",
+			"image " + want + ", which stands behind the deleted one that is the marker",
+		}[i], "%s first of %d images", oracle.Quote(got), len(page.Images()))
 	}
 	return j
 }

@@ -285,14 +285,24 @@ func planFilteredFirst(v oracle.View) Plan {
 		if len(scripts) == 0 {
 			return lacking("an image that a filter selects, behind one that it leaves out")
 		}
-		return ask(scripts...)
+		behindFirst := oracle.Query("marker", v.Baseline().IDs()[0], "limit", "1")
+		return ask(append(scripts, target.Once(v.Detail("limit=1")), target.Once(v.Detail(behindFirst)))...)
 	})(v)
 }
 
+// judgeFilteredFirst leaves it to the requirements of limit and marker where
+// these do not work without a filter.
 func judgeFilteredFirst(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	ids, n := v.Baseline().IDs(), len(answers)
+	starts := slices.Equal(oracle.IDs(answers[n-2].First().Images()), ids[:1])
+	behind := len(ids) > 1 && slices.Equal(oracle.IDs(answers[n-1].First().Images()), ids[1:2])
 	for i, page := range pagesOfFilters(v) {
 		paged, single := answers[2*i], answers[2*i+1]
-		if !j.Answered(single) || !j.Listed(paged) {
+		switch {
+		case page.marker == "" && !starts, page.marker != "" && !behind:
+			j.Missing = "a limit and a marker that work without a filter"
+			continue
+		case !j.Answered(single) || !j.Listed(paged):
 			continue
 		}
 		j.Slice(paged.First(), oracle.IDs(single.Images()), oracle.IDs(v.Baseline().Both(page.choice)), page.marker, page.limit,

@@ -1,9 +1,11 @@
 package suites
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 
+	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
@@ -20,7 +22,7 @@ func limits(s *Suite) {
 	s.both(requirement.LIM07, planEnormousLimit, judgeEnormousLimit)
 	s.both(requirement.LIM08, planHugeIntegers, judgeSurvives("200, 400 or 413"))
 	s.one(requirement.LIM09, planQueries("limit="), judgeObserved("an empty limit"))
-	s.one(requirement.LIM10, planQueries("limit=007", "limit=%2B5"), judgeSurvives("200 or 400"))
+	s.both(requirement.LIM10, planQueries("limit=007", "limit=%2B5"), judgeOddIntegers)
 	s.both(requirement.LIM11, planAfterLast, judgeDefaultPage)
 }
 
@@ -30,8 +32,9 @@ var notIntegers = []string{"abc", "1.5", "1abc", " ", "0x10", "1e3", "[]", "true
 
 var negatives = []string{"-1", "-2147483648"}
 
-// planLimits asks limits of one, two and as many as there are, and one
-// behind a marker, all within what the target is known to give at once.
+// planLimits asks limits of one, two and as many as there are, one behind a
+// marker, and one that cuts a group of equal create times, all within what the
+// target is known to give at once.
 func planLimits(v oracle.View) Plan {
 	ids := v.Baseline().IDs()
 	if len(ids) < 2 {
@@ -41,7 +44,22 @@ func planLimits(v oracle.View) Plan {
 	for _, n := range limitsWithin(v) {
 		scripts = append(scripts, target.Once(v.Detail(oracle.Query("limit", strconv.Itoa(n)))))
 	}
-	return ask(append(scripts, target.Once(v.Detail(oracle.Query("marker", ids[0], "limit", "1"))))...)
+	scripts = append(scripts, target.Once(v.Detail(oracle.Query("marker", ids[0], "limit", "1"))))
+	if marker := beforeTie(v.Baseline().Images); marker != "" {
+		scripts = append(scripts, target.Once(v.Detail(oracle.Query("marker", marker, "limit", "1"))))
+	}
+	return ask(scripts...)
+}
+
+// beforeTie is the image right before two of one create time, empty when
+// there are none behind another image.
+func beforeTie(images []schemas.Image) string {
+	for i := 1; i+1 < len(images); i++ {
+		if images[i].Created() == images[i+1].Created() {
+			return images[i-1].ID()
+		}
+	}
+	return ""
 }
 
 func limitsWithin(v oracle.View) []int {
@@ -147,6 +165,17 @@ func judgeLimitZero(v oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 	j.Consecutive(r, l.Images[:l.PageSize()], "no images, or the page of a request without limit")
 	if !l.Truncated() {
 		j.NoNext(r, "the page holds all images")
+	}
+	return j
+}
+
+// judgeOddIntegers wants an unusual spelling of a number to be refused, or to
+// be taken for the number.
+func judgeOddIntegers(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for i, most := range []int{7, 5} {
+		r := answers[i].First()
+		j.Check(r, r.Status == http.StatusBadRequest || r.Lists() && len(r.Images()) <= most,
+			fmt.Sprintf("400, or at most %d images", most), "%s", oracle.Describe(r))
 	}
 	return j
 }

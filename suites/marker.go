@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/imageconform/imageconform/schemas"
@@ -12,7 +13,7 @@ import (
 // markers are the specs about the parameter marker.
 func markers(s *Suite) {
 	s.both(requirement.MRK01, planMarkers, judgeMarkers)
-	s.both(requirement.MRK02, planMarkers, judgeMarkerAbsent)
+	s.both(requirement.MRK02, planMarkersAndRest, judgeMarkerAbsent)
 	s.both(requirement.MRK03, planAfterLast, judgeAfterLast)
 	s.both(requirement.MRK04, planInvalidMarkers, judgeRefused("the marker names no image of this listing"))
 	s.both(requirement.MRK05, planMarkerAlone, judgeMarkerAlone)
@@ -68,10 +69,18 @@ func judgeMarkers(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	return j
 }
 
-func judgeMarkerAbsent(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	images := v.Baseline().Images
-	for n, i := range positions(images) {
-		marker, r := images[i].ID(), answers[n].First()
+// planMarkersAndRest asks with a limit and without.
+func planMarkersAndRest(v oracle.View) Plan {
+	plan := planMarkers(v)
+	if plan.Missing == "" {
+		plan.Scripts = append(plan.Scripts, planMarkerAlone(v).Scripts...)
+	}
+	return plan
+}
+
+func judgeMarkerAbsent(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for _, a := range answers {
+		marker, r := markerOf(a), a.First()
 		for _, im := range r.Images() {
 			j.CheckAt(r, im.Where, im.ID() != marker, "images behind the marker only", "the marker itself, %s", oracle.Quote(marker))
 		}
@@ -192,10 +201,11 @@ func judgeMarkedFilters(_ oracle.View, answers []oracle.Answer) (j oracle.Judgem
 	for i := 0; i+1 < len(answers); i += 2 {
 		alone, marked := answers[i], answers[i+1]
 		images := alone.Images()
-		if !alone.Complete() || len(images) < 2 || images[0].ID() != markerOf(marked) {
+		at := slices.Index(oracle.IDs(images), markerOf(marked))
+		if !alone.Complete() || at < 0 {
 			continue
 		}
-		j.Sequence(marked, images[1:], "what the filter gives without a marker, less its first image")
+		j.Sequence(marked, images[at+1:], "what the filter gives without a marker, from behind the marker on")
 	}
 	return j
 }

@@ -190,7 +190,7 @@ func judgeSpecialNames(v oracle.View, answers []oracle.Answer) (j oracle.Judgeme
 	}
 	naming := v.Naming()
 	for i, name := range append([]string{allSpecial}, specialNames(v)...) {
-		j.Set(answers[i+1], naming.Images(name), "exactly the images of the name "+oracle.Quote(name))
+		j.Exactly(answers[i+1], v.Baseline(), func(im schemas.Image) bool { return naming.Of(im) == name }, "exactly the images of the name "+oracle.Quote(name))
 	}
 	return j
 }

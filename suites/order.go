@@ -26,15 +26,18 @@ func judgeNewestFirst(_ oracle.View, answers []oracle.Answer) (j oracle.Judgemen
 	return j
 }
 
-// judgeFalling compares instants, of neighbours that both display one.
+// judgeFalling compares instants, of neighbours that both display one. What
+// comes a second time is passed over: it is for the requirements of pages.
 func judgeFalling(j *oracle.Judgement, a oracle.Answer) {
 	var before schemas.Image
+	seen := map[string]bool{}
 	for _, r := range a {
 		for _, im := range r.Images() {
 			at, ok := oracle.Created(im)
-			if !ok {
+			if !ok || seen[im.ID()] {
 				continue
 			}
+			seen[im.ID()] = true
 			if newer, two := oracle.Created(before); two {
 				j.CheckAt(r, im.Where, !at.After(newer), "no image behind an older one", "%s, created %s, behind %s, created %s",
 					oracle.Quote(im.ID()), oracle.Quote(im.Created()), oracle.Quote(before.ID()), oracle.Quote(before.Created()))

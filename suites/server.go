@@ -123,7 +123,7 @@ func planEachServer(v oracle.View) Plan {
 
 func judgeEachServer(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	for i, server := range askedServers(v) {
-		j.Set(answers[i], madeFrom(v, server.ID), "exactly the images whose server is "+server.ID)
+		j.Exactly(answers[i], v.Baseline(), func(im schemas.Image) bool { return serverOf(im) == server.ID }, "exactly the images whose server is "+server.ID)
 	}
 	return j
 }

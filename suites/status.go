@@ -104,7 +104,9 @@ func isDeleted(im schemas.Image) bool { return strings.EqualFold(im.Status(), or
 
 func judgeDeleted(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	with, alone, changes := answers[0], answers[1], answers[2]
-	j.Only(alone, v.Baseline(), isDeleted, "deleted images or none")
+	if alone.First().Lists() {
+		j.Only(alone, v.Baseline(), isDeleted, "deleted images or none")
+	}
 	if !j.Answered(changes) {
 		return j
 	}

@@ -37,7 +37,7 @@ func judgeTypeAll(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 
 func judgeType(keep func(schemas.Image) bool, rule string) Judge {
 	return func(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-		j.Set(answers[0], v.Baseline().Where(keep), rule)
+		j.Exactly(answers[0], v.Baseline(), keep, rule)
 		return j
 	}
 }
@@ -64,7 +64,7 @@ func judgeTypePartition(v oracle.View, answers []oracle.Answer) (j oracle.Judgem
 		all = oracle.IDs(answers[2].Images())
 	}
 	union := append(append([]string{}, base...), snapshots...)
-	missing, beyond := oracle.Subset(all, union), oracle.Subset(union, all)
+	missing, beyond := oracle.Subset(all, union), oracle.Subset(oracle.Common(v.Baseline().IDs(), union), all)
 	j.Check(answers[0].First(), len(missing) == 0, "every image of ALL under BASE or SERVER", "%s", oracle.Count(missing, "images under neither"))
 	j.Check(answers[0].First(), len(beyond) == 0, "no image under BASE or SERVER that ALL lacks", "%s", oracle.Count(beyond, "such images"))
 	return j

@@ -51,6 +51,22 @@ func (j *Judgement) Every(a Answer, want []schemas.Image, rule string) bool {
 	return len(missing) == 0
 }
 
+// Exactly checks that an answer holds each image of the listing that it has
+// to, once, and no other. Images beyond the listing count by what they display.
+func (j *Judgement) Exactly(a Answer, l Listing, keep func(schemas.Image) bool, rule string) bool {
+	if !j.Whole(a) {
+		return false
+	}
+	want := l.Where(keep)
+	beyond := Subset(IDs(without(a.Images(), keep)), l.IDs())
+	missing, extra := Difference(IDs(want), l.Known(a))
+	j.Ranged += max(1, len(want))
+	if extra = append(extra, beyond...); len(missing)+len(extra) > 0 {
+		j.Find(a.First(), "", rule, fmt.Sprintf("%d images%s%s", len(a.Images()), list("; missing", missing), list("; not wanted", extra)))
+	}
+	return len(missing)+len(extra) == 0
+}
+
 // RefusedOrEmpty checks that a value which names nothing is refused with 400,
 // or selects nothing.
 func (j *Judgement) RefusedOrEmpty(r *Reading, what string) bool {
