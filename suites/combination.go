@@ -298,15 +298,18 @@ func judgeFilteredFirst(v oracle.View, answers []oracle.Answer) (j oracle.Judgem
 	behind := len(ids) > 1 && slices.Equal(oracle.IDs(answers[n-1].First().Images()), ids[1:2])
 	for i, page := range pagesOfFilters(v) {
 		paged, single := answers[2*i], answers[2*i+1]
-		switch {
-		case page.marker == "" && !starts, page.marker != "" && !behind:
-			j.Missing = "a limit and a marker that work without a filter"
-			continue
+		rule := "a page cut from the images of " + page.choice.String()
+		switch works := page.marker == "" && starts || page.marker != "" && behind; {
+		case !works, page.marker != "" && !paged.First().Lists(), paged.First().OK() && !paged.First().Lists():
+			j.Missing = "pages that work; " + paged.First().Request.URL + " gave " + oracle.Describe(paged.First())
 		case !j.Answered(single) || !j.Listed(paged):
-			continue
+		case page.marker == "":
+			j.Slice(paged.First(), oracle.IDs(single.Images()), oracle.IDs(v.Baseline().Both(page.choice)), page.limit, rule)
+		case slices.Contains(oracle.IDs(single.Images()), page.marker):
+			// Where the page begins is for the requirements of marker.
+			fitting := len(oracle.Common(oracle.IDs(paged.Images()), oracle.IDs(single.Images())))
+			j.Check(paged.First(), fitting >= page.limit && fitting == len(paged.Images()), rule, "%d images, %d of which the filter selects", len(paged.Images()), fitting)
 		}
-		j.Slice(paged.First(), oracle.IDs(single.Images()), oracle.IDs(v.Baseline().Both(page.choice)), page.marker, page.limit,
-			"a page cut from the images of "+page.choice.String())
 	}
 	return j
 }

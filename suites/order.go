@@ -145,10 +145,10 @@ func planOrders(v oracle.View) Plan {
 }
 
 // judgeOrders compares only images that the answers share: which are missing
-// is for the requirements of pages.
+// is for the requirements of pages, and whether pages lead in a circle, too.
 func judgeOrders(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	for _, a := range answers {
-		if a.First().Lists() {
+		if a.Complete() {
 			j.InOrder(a, v.Baseline().Images, "the order of the first listing")
 		}
 	}

@@ -3,6 +3,7 @@ package suites
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/imageconform/imageconform/schemas"
@@ -181,14 +182,14 @@ func judgeUnknownServer(_ oracle.View, answers []oracle.Answer) (j oracle.Judgem
 
 // planDecoratedServers asks with a slash, a query and a fragment behind the
 // URL of a known server, or of an unknown one where no image has a server;
-// before that, for an unknown one.
+// before that, for an unknown one, and with nothing behind the URL.
 func planDecoratedServers(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
 		server, ok := askedServer(v)
 		if !ok {
 			server = schemas.Server{ID: unknown(v)}
 		}
-		scripts := []target.Script{madeBy(v, unknown(v))}
+		scripts := []target.Script{madeBy(v, unknown(v)), madeBy(v, serverURL(v, server))}
 		for _, behind := range fewer(v, "/", "?a=b", "#c") {
 			scripts = append(scripts, madeBy(v, serverURL(v, server)+behind))
 		}
@@ -202,13 +203,16 @@ func judgeDecoratedServers(v oracle.View, answers []oracle.Answer) (j oracle.Jud
 		return j
 	}
 	server, _ := askedServer(v)
-	for _, a := range answers[1:] {
+	plain := oracle.IDs(answers[1].Images())
+	for _, a := range answers[2:] {
 		r := a.First()
 		switch {
 		case r.Status == http.StatusBadRequest:
 			j.Ranged++
 		case r.Lists():
-			j.Only(a, v.Baseline(), func(im schemas.Image) bool { return server.ID != "" && serverOf(im) == server.ID }, rule)
+			j.Only(a, v.Baseline(), func(im schemas.Image) bool {
+				return slices.Contains(plain, im.ID()) || server.ID != "" && serverOf(im) == server.ID
+			}, rule)
 		default:
 			j.Check(r, false, rule, "%s", oracle.Describe(r))
 		}

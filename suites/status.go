@@ -93,10 +93,12 @@ func judgeStatusEvery(word string) Judge {
 // planDeleted asks for deleted images with and without changes-since, and for
 // all changes.
 func planDeleted(v oracle.View) Plan {
-	return ask(
-		target.Walk(v.Detail(oracle.Query("changes-since", longAgo, "status", oracle.Deleted))),
-		inStatus(v, oracle.Deleted), since(v, longAgo),
-	)
+	return whole(0, func(v oracle.View) Plan {
+		return ask(
+			target.Walk(v.Detail(oracle.Query("changes-since", longAgo, "status", oracle.Deleted))),
+			inStatus(v, oracle.Deleted), since(v, longAgo),
+		)
+	})(v)
 }
 
 // isDeleted goes by the word in any case: how it is written is for others.

@@ -29,10 +29,12 @@ func walks(v oracle.View) []walk {
 			all = append(all, walk{[]string{"marker", ids[n-6], "limit", strconv.Itoa(limit)}, n - 5})
 		}
 	}
-	all = append(all, walk{[]string{"limit", strconv.Itoa(max(3, (n+3)/4))}, 0})
+	// A page must not be larger than the target gives at once.
+	pages := func(limit int) string { return strconv.Itoa(min(limit, max(l.PageSize(), 1))) }
+	all = append(all, walk{[]string{"limit", pages(max(3, (n+3)/4))}, 0})
 	for _, f := range filters(v, 3) {
-		if limit := max(2, (len(f.matches)+1)/2); f.query[0] != "changes-since" {
-			all = append(all, walk{append(f.query, "limit", strconv.Itoa(limit)), -1})
+		if f.query[0] != "changes-since" {
+			all = append(all, walk{append(f.query, "limit", pages(max(2, (len(f.matches)+1)/2))), -1})
 		}
 	}
 	return all

@@ -61,9 +61,9 @@ func (l Listing) Moments() (m Moments, ok bool) {
 	m.Before = line.nearMiddle(-time.Second, acrossToo, line.across, divides)
 	m.After = line.nearMiddle(time.Second, acrossToo, divides)
 	m.Minutes = line.tellingMinutes()
-	// A day early in its year and month: read as text that begins with
-	// another field than the year, it comes before most others.
-	m.Future = time.Date(2037, time.January, 2, 3, 4, 5, 0, time.UTC)
+	// Every field but the year is the least it can be: where another field is
+	// compared first, this time comes before most others.
+	m.Future = time.Date(2037, time.January, 1, 0, 0, 0, 0, time.UTC)
 	if last := line.updated[len(line.updated)-1].Truncate(time.Second).Add(24 * time.Hour); last.After(m.Future) {
 		m.Future = last
 	}
