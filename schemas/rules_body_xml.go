@@ -26,7 +26,7 @@ var bodyRules = joined(
 	wrapperRules,
 	[]xmlRule{
 		{ID: "XML-15", Each: anImage + `/` + metadataStep, Must: `namespace-uri()={C}`, Want: "metadata in the compute namespace"},
-		{ID: "XML-15", Each: anImage + `/` + metadataStep + `/` + metaStep, Must: `namespace-uri()={C}`,
+		{ID: "XML-15", Each: anImage + `/` + metadataStep + `/*[local-name()='meta'][@key]`, Must: `namespace-uri()={C}`,
 			Want: "meta in the compute namespace"},
 	},
 )
@@ -58,6 +58,7 @@ func linkForm(parent string) []xmlRule {
 	each := parent + `/` + linkStep
 	return []xmlRule{
 		{ID: "XML-04", Each: each, Must: `namespace-uri()='` + AtomNamespace + `'`, Want: "link in " + AtomNamespace},
+		{ID: "XML-04", Each: parent + `/*[namespace-uri()='` + AtomNamespace + `'][@href]`, Must: `local-name()='link'`, Want: "an element link"},
 		{ID: "XML-04", Each: each, Must: `not(*) and not(` + someText + `)`, Want: "an empty link"},
 		{ID: "XML-04", Each: each, Must: `not(@a:rel or @a:href or @a:type or @q:rel or @q:href or @q:type)`,
 			Want: "rel, href and type without namespace"},

@@ -126,6 +126,7 @@ var metadataRules = []xmlRule{
 	{ID: "MET-06", Each: anImage + `/` + metadataStep + `/*` + ours, Must: named("meta"), Want: "only meta elements"},
 	{ID: "MET-06", Each: anImage + `/` + metadataStep + `/` + metaStep, Must: `@key`, Missing: "@key", Want: "present"},
 	{ID: "MET-06", Each: anImage + `/` + metadataStep + `/` + metaStep, Must: `not(*)`, Want: "only text in meta"},
+	{ID: "MET-06", Each: anImage + `/` + metadataStep + `/` + metaStep + `/@*` + ours, Must: named("key"), Want: "the value as text of meta"},
 	{ID: "MET-06", Each: anImage + `/` + metadataStep, Fine: uniqueKeys, Want: "each key once"},
 	{ID: "MET-07", Each: anImage + `/` + metadataStep, Must: `count(` + metaStep + `) <= 1000`, Want: "at most 1000 items"},
 	{ID: "MET-11", Each: anImage, Must: metadataStep, Missing: "metadata[1]", Want: "present, also when it is empty"},
@@ -139,8 +140,9 @@ var serverRules = []xmlRule{
 	{ID: "SUB-02", Each: aServer + `[` + linkStep + `]`, Must: exactlyOne("self"), Want: "one link with the relation self"},
 	{ID: "SUB-02", Each: aServer + `[` + linkStep + `]`, Must: exactlyOne("bookmark"), Want: "one link with the relation bookmark"},
 	{ID: "SUB-02", Each: aServer, Must: `not(` + related("alternate") + `)`, Want: "no link with the relation alternate"},
-	{ID: "SUB-07", Each: aServer, Must: present("id"), Missing: "@id", Want: "present"},
-	{ID: "SUB-07", Each: aServer, Must: linkStep + ` or ` + wrapperStep, Missing: "link[1]", Want: "present"},
+	{ID: "SUB-07", Each: anImage + `/*[local-name()='server']` + ours, Must: `namespace-uri()={C}`, Want: "server in the compute namespace"},
+	{ID: "SUB-07", Each: aServer, Must: `@id`, Missing: "@id", Want: "present"},
+	{ID: "SUB-07", Each: aServer, Must: linkStep, Missing: "link[1]", Want: "present"},
 	{ID: "SUB-07", Each: anImage + `[c:server]`, Fine: serverFirst, Want: "the server before the metadata"},
 }
 

@@ -59,6 +59,7 @@ var xmlDefects = []xmlCase{
 	{"MET-06", `<meta key="image_type">`, `<meta name="image_type">`},
 	{"MET-06", `key="image_type"`, `key="ramdisk_id"`},
 	{"MET-06", `>snapshot</meta>`, `><item>snapshot</item></meta>`},
+	{"MET-06", `<meta key="image_type">snapshot</meta>`, `<meta key="image_type" value="snapshot"/>`},
 	{"MET-06", `<meta key="image_type">snapshot</meta>`, `<image_type>snapshot</image_type>`},
 	{"MET-07", `<metadata/>`, `<metadata>` + manyMeta(1001) + `</metadata>`},
 	{"MET-11", `<metadata/>`, ``},
@@ -69,6 +70,7 @@ var xmlDefects = []xmlCase{
 	{"SUB-02", `</server>`, `<atom:link rel="alternate" href="http://h/x"/></server>`},
 	{"SUB-07", `<server id="7c1f0a3e-52a6-4b0e-9d61-0c5a4f0d1aaa">`, `<server>`},
 	{"SUB-07", serverXML, `<server id="7c1f0a3e-52a6-4b0e-9d61-0c5a4f0d1aaa"/>`},
+	{"SUB-07", `<server id="7c1f0a3e-52a6-4b0e-9d61-0c5a4f0d1aaa">`, `<server><id>7c1f0a3e-52a6-4b0e-9d61-0c5a4f0d1aaa</id>`},
 	{"SUB-07", serverXML + "\n    " + metadataXML, metadataXML + serverXML},
 	{"SUB-07", serverXML + "\n    " + metadataXML + "\n    " + imageLinks, metadataXML + imageLinks + serverXML},
 	{"XML-01", computeXMLNS, `xmlns="http://docs.openstack.org/compute/api/v2"`},
@@ -109,6 +111,7 @@ var xmlDefects = []xmlCase{
 	{"XML-14", imageSelf, imageSelf + `text`},
 	{"XML-14", nextXML, nextXML + `text`},
 	{"XML-15", `<metadata/>`, `<metadata xmlns=""/>`},
+	{"XML-15", `<meta key="image_type">snapshot</meta>`, `<atom:meta key="image_type">snapshot</atom:meta>`},
 	{"XML-15", `<meta key="image_type">`, `<meta xmlns="" key="image_type">`},
 }
 

@@ -53,7 +53,7 @@ func (s *Suite) it(sp *spec, failOn requirement.Level) {
 		j := s.decide(ctx, sp)
 		ginkgo.AddReportEntry(EntryName, j, ginkgo.ReportEntryVisibilityNever)
 		switch {
-		case len(j.Findings) > 0 && row.Level <= failOn:
+		case len(j.Findings) > 0 && row.Level <= failOn && (failOn > requirement.Must || !j.OnlyAdvice()):
 			ginkgo.Fail(Explain(row, j.Judgement))
 		case j.Inconclusive != "":
 			ginkgo.Fail("inconclusive: " + j.Inconclusive)

@@ -222,12 +222,8 @@ func judgeNextFilters(_ oracle.View, answers []oracle.Answer) (j oracle.Judgemen
 }
 
 // judgeLinkShapes looks at the collection's own links in every listing.
-func judgeLinkShapes(_ oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
-	for _, r := range all {
-		if r.Lists() {
-			j.Shape("PAG-15", r)
-		}
-	}
+func judgeLinkShapes(v oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
+	j.Shapes("PAG-15", v.Answers(all))
 	return j
 }
 

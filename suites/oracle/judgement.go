@@ -18,6 +18,8 @@ type Finding struct {
 	Where string `json:"where,omitempty"`
 	Want  string `json:"want"`
 	Got   string `json:"got"`
+	// Advice says that only a SHOULD within the requirement is broken.
+	Advice bool `json:"advice,omitempty"`
 }
 
 // String is the finding as lines of a report.
@@ -49,6 +51,16 @@ type Judgement struct {
 	Inconclusive string `json:"inconclusive,omitempty"`
 	// Observed are remarks about behaviour that no document rules.
 	Observed []string `json:"observed,omitempty"`
+}
+
+// OnlyAdvice reports whether there are findings, and all of them are advice.
+func (j *Judgement) OnlyAdvice() bool {
+	for _, f := range j.Findings {
+		if !f.Advice {
+			return false
+		}
+	}
+	return len(j.Findings) > 0
 }
 
 // Check looks at one thing: it counts it, and records a finding unless it is

@@ -96,7 +96,9 @@ func (j *Judgement) Chronological(readings []*Reading) {
 	found.into(j)
 }
 
-// ShortValues checks that no metadata value has more than 255 characters.
+// ShortValues checks that no metadata value has more than 255 characters. A
+// longer one breaks advice only: image services store them, and every client
+// reads them.
 func (j *Judgement) ShortValues(readings []*Reading) {
 	const most = 255 // the schema's bound
 	var found defects
@@ -115,7 +117,11 @@ func (j *Judgement) ShortValues(readings []*Reading) {
 	}
 	eachImage(readings, JSON, look)
 	eachImage(readings, XML, look)
+	before := len(j.Findings)
 	found.into(j)
+	for i := before; i < len(j.Findings); i++ {
+		j.Findings[i].Advice = true
+	}
 }
 
 // EmptyMetadata checks that each image without metadata has an empty element

@@ -137,7 +137,7 @@ var (
 		Title:     "answers a limit with a sign or zeros in front with 200 or 400",
 		Statement: "A limit written with a plus sign or leading zeros is read as its number or refused.",
 		Source:    xsdTypes + ", int",
-		Asked:     "GET ?limit=007 and ?limit=%2B5",
+		Asked:     "GET ?limit=002 and ?limit=%2B1",
 		Accepted: []string{
 			"200 with at most that many images",
 			acceptBadRequest,

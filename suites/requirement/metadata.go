@@ -64,13 +64,13 @@ var (
 		ID:        "MET-05",
 		Level:     Must,
 		Title:     "keeps metadata keys and values within 255 characters",
-		Statement: "A key has 1 to 255 characters and a value at most 255.",
+		Statement: "A key has 1 to 255 characters. A value should have at most 255.",
 		Source:    xsdMetadata + ", MetadataKey and MetadataValue",
 		Need:      Data,
 		Recipe:    "give an image a property",
 		Asked:     askList,
-		Accepted:  []string{"keys of 1 to 255 characters and values of at most 255"},
-		Why:       "The schema caps both. Glance stores longer values, so that the cap on values is broken first.",
+		Accepted:  []string{"keys of 1 to 255 characters and values of at most 255", "longer values, with a warning"},
+		Why:       "The schema caps both. Nova enforces the cap on keys; Glance stores longer values, so that for them it is advice.",
 	})
 
 	MET06 = define(Requirement{

@@ -77,7 +77,7 @@ func (o Outcome) Decided() bool {
 // of is the outcome of one spec about a requirement of a level.
 func of(level requirement.Level, j oracle.Judgement) Outcome {
 	switch {
-	case len(j.Findings) > 0 && level == requirement.Must:
+	case len(j.Findings) > 0 && level == requirement.Must && !j.OnlyAdvice():
 		return Failed
 	case len(j.Findings) > 0 && level != requirement.Obs:
 		return Warned

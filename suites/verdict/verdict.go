@@ -203,7 +203,7 @@ func (v Verdict) Breaks(level requirement.Level) bool {
 
 func (v Verdict) brokenShould() bool {
 	for _, r := range v.Rows {
-		if r.Outcome == Warned && r.Level == requirement.Should {
+		if r.Outcome == Warned && r.Level <= requirement.Should {
 			return true
 		}
 	}
