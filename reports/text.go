@@ -213,10 +213,25 @@ type group struct {
 }
 
 // groups puts rows of the same reasons together, the largest group first.
+//
+// A reason that many rows share is named by a group of its own, and not again
+// in those of the rows that have a nearer one: a target without XML is said to
+// have none once.
 func groups(rows []verdict.Row) []group {
+	const many = 20
+	count := map[string]int{}
+	for _, row := range rows {
+		for _, reason := range row.Reasons {
+			count[reason]++
+		}
+	}
 	var all []group
 	for _, row := range rows {
-		why := strings.Join(row.Reasons, "; ")
+		near := slices.DeleteFunc(slices.Clone(row.Reasons), func(reason string) bool { return count[reason] > many })
+		if len(near) == 0 {
+			near = row.Reasons
+		}
+		why := strings.Join(near, "; ")
 		at := slices.IndexFunc(all, func(g group) bool { return g.why == why })
 		if at < 0 {
 			at = len(all)

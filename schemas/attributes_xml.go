@@ -108,7 +108,7 @@ func (b *treeBuilder) attributes(token xml.StartElement, values []string) []xmlq
 		expanded[id] = true
 		value := attr.Value
 		if i < len(values) && strings.ContainsAny(values[i], "\t\r\n") {
-			value = normalized(values[i], value)
+			value = normalised(values[i], value)
 		}
 		attrs = append(attrs, xmlquery.Attr{Name: attr.Name, Value: value, NamespaceURI: space})
 	}
@@ -136,10 +136,10 @@ func attributeValues(raw []byte) ([]string, error) {
 	}
 }
 
-// normalized reads a raw attribute value with its literal line ends and tabs as
+// normalised reads a raw attribute value with its literal line ends and tabs as
 // spaces, which is how XML reads them and encoding/xml does not; those written as
 // references stay. It matters where a name with a line end is compared.
-func normalized(raw, fallback string) string {
+func normalised(raw, fallback string) string {
 	flat := strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(raw)
 	quoted := `"` + strings.ReplaceAll(flat, `"`, "&#34;") + `"`
 	token, err := xml.NewDecoder(strings.NewReader("<a v=" + quoted + "/>")).RawToken()

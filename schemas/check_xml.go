@@ -39,8 +39,9 @@ func CheckXML(rule string, root *xmlquery.Node) (ranged int, problems []Problem)
 	}
 	var check xmlCheck
 	if space := element.NamespaceURI; space == ComputeNamespace {
-		check = pool.Get().(xmlCheck)
-		defer pool.Put(check)
+		compiled := pool.Get().(*xmlCheck)
+		defer pool.Put(compiled)
+		check = *compiled
 	} else {
 		check = compileXML(rule, space)
 	}
@@ -66,7 +67,10 @@ type xmlRow struct {
 var xmlChecks = sync.OnceValue(func() map[string]*sync.Pool {
 	pools := map[string]*sync.Pool{}
 	for _, id := range XMLRules() {
-		pools[id] = &sync.Pool{New: func() any { return compileXML(id, ComputeNamespace) }}
+		pools[id] = &sync.Pool{New: func() any {
+			check := compileXML(id, ComputeNamespace)
+			return &check
+		}}
 	}
 	return pools
 })

@@ -36,7 +36,7 @@ func (c jsonCheck) describe(errors []gojsonschema.ResultError) []Problem {
 			continue
 		case "number_any_of", "contains", "invalid_property_name", "number_not":
 		default:
-			if summarized(context, summaries) {
+			if summarised(context, summaries) {
 				continue
 			}
 		}
@@ -54,8 +54,8 @@ func isSummary(e gojsonschema.ResultError) bool {
 	return false
 }
 
-// summarized says whether a summary stands at a context or above it.
-func summarized(context string, summaries map[string]bool) bool {
+// summarised says whether a summary stands at a context or above it.
+func summarised(context string, summaries map[string]bool) bool {
 	for len(summaries) > 0 {
 		if summaries[context] {
 			return true

@@ -114,8 +114,11 @@ func TestRecordedFaults(t *testing.T) {
 			Details: "Only 120 GET request(s) can be made to *changes-since* every minute.", Namespace: ComputeNamespace},
 	}
 	for name, fault := range want {
-		got, ok := Fault{}, false
-		var broken []Problem
+		var (
+			got    Fault
+			ok     bool
+			broken []Problem
+		)
 		if strings.HasSuffix(name, ".json") {
 			value, _ := ReadJSON(file(t, "testdata/nova/"+name))
 			got, ok = FaultFromJSON(value)

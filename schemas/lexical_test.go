@@ -1,6 +1,9 @@
 package schemas
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestLexicalTypes(t *testing.T) {
 	for _, c := range []struct {
@@ -49,11 +52,7 @@ func TestShow(t *testing.T) {
 			t.Errorf("%q is shown as %s, want %s", text, got, want)
 		}
 	}
-	long := ""
-	for range 200 {
-		long += "é"
-	}
-	if got := []rune(show(long)); len(got) != shownRunes+1 || got[shownRunes] != '…' {
+	if got := []rune(show(strings.Repeat("é", 200))); len(got) != shownRunes+1 || got[shownRunes] != '…' {
 		t.Errorf("200 characters are shown as %d", len(got))
 	}
 }

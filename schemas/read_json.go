@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -67,7 +68,7 @@ func (l Limits) ReadJSON(body []byte) (value any, problems []Problem) {
 
 // beyond is the Problem of a document that exceeds a limit.
 func beyond(rule string, limit int, unit string, got int) Problem {
-	return Problem{rule, "byte 0", fmt.Sprintf("at most %d %s", limit, unit), fmt.Sprintf("%d", got)}
+	return Problem{rule, "byte 0", fmt.Sprintf("at most %d %s", limit, unit), strconv.Itoa(got)}
 }
 
 // place is the Where of something that has no place in a tree.

@@ -327,11 +327,12 @@ func replaced(node any, path []string, value any, remove bool) any {
 	last := len(path) == 1
 	switch node := node.(type) {
 	case map[string]any:
-		if last && remove {
+		switch {
+		case last && remove:
 			delete(node, path[0])
-		} else if last {
+		case last:
 			node[path[0]] = value
-		} else {
+		default:
 			node[path[0]] = replaced(node[path[0]], path[1:], value, remove)
 		}
 	case []any:

@@ -59,7 +59,7 @@ func (b *treeBuilder) document() *xmlquery.Node {
 	for {
 		start := b.decoder.InputOffset()
 		token, err := b.decoder.RawToken()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err == nil {

@@ -72,7 +72,8 @@ func judgeChallenge(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 // planCuriousStrangers asks the list, and a page that is an error to anybody,
 // without a credential that counts.
 func planCuriousStrangers(v oracle.View) Plan {
-	scripts := append(planStrangers(v).Scripts, target.Once(v.Detail(badPage).By(target.Nobody)))
+	scripts := planStrangers(v).Scripts
+	scripts = append(scripts, target.Once(v.Detail(badPage).By(target.Nobody)))
 	return decidedByImages(v, ask(scripts...))
 }
 

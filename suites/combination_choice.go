@@ -17,9 +17,9 @@ var parameters = []string{"changes-since", "server", "name", "status", "marker",
 func inOrder(namesAndValues ...string) string {
 	var sorted []string
 	for _, name := range parameters {
-		for i := 0; i < len(namesAndValues); i += 2 {
-			if namesAndValues[i] == name {
-				sorted = append(sorted, name, namesAndValues[i+1])
+		for pair := range slices.Chunk(namesAndValues, 2) {
+			if pair[0] == name {
+				sorted = append(sorted, pair...)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package suites
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/imageconform/imageconform/suites/oracle"
@@ -133,7 +134,7 @@ func judgeUnavailable(_ oracle.View, answers []oracle.Answer) (j oracle.Judgemen
 // planNeverMissing asks the list, lists that are empty, and last an image that
 // does not exist.
 func planNeverMissing(v oracle.View) Plan {
-	scripts := append(planBaseline(v).Scripts, planEmpty(v).Scripts...)
+	scripts := slices.Concat(planBaseline(v).Scripts, planEmpty(v).Scripts)
 	image := target.Get(v.Endpoint.URL("/images/"+v.Fresh(7), "")).With("Accept", v.Accept())
 	return ask(append(scripts, target.Once(image))...)
 }

@@ -90,7 +90,9 @@ var wrongFilters = []struct {
 	}, []requirement.ID{"CS-18"}},
 	{"deleted images shown beside a name", func(b *refserver.Behaviour) {
 		present := b.Present
-		b.Present = func(c *refserver.Call, i *fixtures.Image) bool { return present(c, i) || c.Query.Asked[refserver.NameParam] }
+		b.Present = func(c *refserver.Call, i *fixtures.Image) bool {
+			return present(c, i) || c.Query.Asked[refserver.NameParam]
+		}
 	}, []requirement.ID{"CS-13"}},
 	{"servers of other hosts unknown", func(b *refserver.Behaviour) {
 		parse := b.Parse.Server
@@ -109,7 +111,9 @@ var wrongFilters = []struct {
 	{"plus is a space", matchingNames(func(name, asked string) bool { return name == strings.ReplaceAll(asked, "+", " ") }),
 		[]requirement.ID{"NAM-06"}},
 	{"status finds no UNKNOWN", func(b *refserver.Behaviour) {
-		b.Match.Status = func(c *refserver.Call, i *fixtures.Image) bool { return i.Status == c.Query.Status && i.Status != "UNKNOWN" }
+		b.Match.Status = func(c *refserver.Call, i *fixtures.Image) bool {
+			return i.Status == c.Query.Status && i.Status != "UNKNOWN"
+		}
 	}, []requirement.ID{"STA-10"}},
 	{"types swapped", func(b *refserver.Behaviour) {
 		b.Match.Type = func(c *refserver.Call, i *fixtures.Image) bool {
@@ -118,7 +122,9 @@ var wrongFilters = []struct {
 	}, []requirement.ID{"TYP-02", "TYP-03"}},
 	{"status ignored beside a name", func(b *refserver.Behaviour) {
 		match := b.Match.Status
-		b.Match.Status = func(c *refserver.Call, i *fixtures.Image) bool { return c.Query.Asked[refserver.NameParam] || match(c, i) }
+		b.Match.Status = func(c *refserver.Call, i *fixtures.Image) bool {
+			return c.Query.Asked[refserver.NameParam] || match(c, i)
+		}
 	}, []requirement.ID{"CMB-01", "CMB-02", "CMB-03"}},
 	{"page cut before the filter", func(b *refserver.Behaviour) {
 		matches, collect := b.Matches, b.Collect

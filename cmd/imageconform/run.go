@@ -155,8 +155,8 @@ func (p *program) ask(ctx context.Context, pl plan) (suites.Result, reports.Repo
 		Version: version(), Target: pl.target.Endpoint.Base,
 		Started: started, Duration: p.clock().Sub(started), Requests: result.Exchanges,
 		Images: []reports.ImageCount{
-			{Format: requirement.JSON, Images: len(result.View.InJSON.Images)},
-			{Format: requirement.XML, Images: len(result.View.InXML.Images)},
+			{Format: requirement.JSON, Images: result.View.InJSON.Count()},
+			{Format: requirement.XML, Images: result.View.InXML.Count()},
 		},
 		Settings: shown(pl), FailOn: pl.failOn, Selection: pl.selected, Catalogue: len(requirement.All()), Changed: result.Changed,
 	}

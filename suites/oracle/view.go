@@ -42,6 +42,14 @@ func FormOf(f requirement.Format) Form {
 // IDs are the ids of the images, in order.
 func (l Listing) IDs() []string { return IDs(l.Images) }
 
+// Count is the number of images, 0 when the listing is not readable.
+func (l Listing) Count() int {
+	if !l.Readable {
+		return 0
+	}
+	return len(l.Images)
+}
+
 // Where selects images.
 func (l Listing) Where(keep func(schemas.Image) bool) []schemas.Image {
 	var kept []schemas.Image

@@ -1,7 +1,6 @@
 package oracle
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -153,7 +152,7 @@ func (j *Judgement) Declared(readings []*Reading) {
 		}
 		got := "no XML declaration"
 		if declared {
-			got = fmt.Sprintf("an XML declaration with the encoding %s", Quote(encoding))
+			got = "an XML declaration with the encoding " + Quote(encoding)
 		}
 		found.note(defect{where: "byte 0", want: "an XML declaration with encoding UTF-8", got: got, in: d})
 	}

@@ -85,7 +85,7 @@ func (t Token) String() string { return mask }
 func (t Token) GoString() string { return mask }
 
 // Format masks the token for every verb.
-func (t Token) Format(f fmt.State, _ rune) { fmt.Fprint(f, mask) }
+func (t Token) Format(f fmt.State, _ rune) { _, _ = fmt.Fprint(f, mask) }
 
 // MarshalText masks the token in JSON, YAML and XML.
 func (t Token) MarshalText() ([]byte, error) { return []byte(mask), nil }
