@@ -210,6 +210,9 @@ func ids(all []requirement.ID) string {
 type group struct {
 	why  string
 	rows []verdict.Row
+	// shared says that the reason is that of many rows, whatever each of them
+	// needs besides.
+	shared bool
 }
 
 // groups puts rows of the same reasons together, the largest group first.
@@ -228,14 +231,15 @@ func groups(rows []verdict.Row) []group {
 	var all []group
 	for _, row := range rows {
 		near := slices.DeleteFunc(slices.Clone(row.Reasons), func(reason string) bool { return count[reason] > many })
-		if len(near) == 0 {
+		shared := len(near) == 0
+		if shared {
 			near = row.Reasons
 		}
 		why := strings.Join(near, "; ")
 		at := slices.IndexFunc(all, func(g group) bool { return g.why == why })
 		if at < 0 {
 			at = len(all)
-			all = append(all, group{why: why})
+			all = append(all, group{why: why, shared: shared})
 		}
 		all[at].rows = append(all[at].rows, row)
 	}

@@ -24,7 +24,7 @@ func (p *sheet) undecided(r Report, outcome verdict.Outcome, heading string) {
 	for _, g := range groups(rows) {
 		p.prose(2, g.why)
 		p.members(g.rows)
-		if outcome == verdict.NotExercised {
+		if outcome == verdict.NotExercised && !g.shared {
 			for _, recipe := range recipes(g.rows) {
 				p.hanging(4, 6, "to decide: "+recipe)
 			}

@@ -100,18 +100,28 @@ func TestRecordedSingleImages(t *testing.T) {
 
 func TestRecordedFaults(t *testing.T) {
 	want := map[string]Fault{
-		"2012.2.4-auth-foreign.xml": {Name: "badRequest", Code: "400", CodeKind: String, HasMessage: true,
-			Message: "Malformed request url", Namespace: ComputeNamespace},
-		"2014.1-down-glance-badlimit.json": {Name: "badRequest", Code: "400", CodeKind: Integer, HasMessage: true,
-			Message: "limit param must be an integer"},
-		"2014.1-down-glance-badlimit.xml": {Name: "badRequest", Code: "400", CodeKind: String, HasMessage: true,
-			Message: "limit param must be an integer", Namespace: ComputeNamespace},
-		"2014.1-rat-over-again.json": {Name: "overLimit", Code: "429", CodeKind: Integer, HasMessage: true,
+		"2012.2.4-auth-foreign.xml": {
+			Name: "badRequest", Code: "400", CodeKind: String, HasMessage: true,
+			Message: "Malformed request url", Namespace: ComputeNamespace,
+		},
+		"2014.1-down-glance-badlimit.json": {
+			Name: "badRequest", Code: "400", CodeKind: Integer, HasMessage: true,
+			Message: "limit param must be an integer",
+		},
+		"2014.1-down-glance-badlimit.xml": {
+			Name: "badRequest", Code: "400", CodeKind: String, HasMessage: true,
+			Message: "limit param must be an integer", Namespace: ComputeNamespace,
+		},
+		"2014.1-rat-over-again.json": {
+			Name: "overLimit", Code: "429", CodeKind: Integer, HasMessage: true,
 			Message: "This request was rate-limited.", RetryAfter: "1", RetryAfterForm: "member",
-			Details: "Only 120 GET request(s) can be made to *changes-since* every minute."},
-		"2014.1-rat-over-index.xml": {Name: "overLimit", Code: "429", CodeKind: String, HasMessage: true,
+			Details: "Only 120 GET request(s) can be made to *changes-since* every minute.",
+		},
+		"2014.1-rat-over-index.xml": {
+			Name: "overLimit", Code: "429", CodeKind: String, HasMessage: true,
 			Message: "This request was rate-limited.", RetryAfter: "1", RetryAfterForm: "attribute",
-			Details: "Only 120 GET request(s) can be made to *changes-since* every minute.", Namespace: ComputeNamespace},
+			Details: "Only 120 GET request(s) can be made to *changes-since* every minute.", Namespace: ComputeNamespace,
+		},
 	}
 	for name, fault := range want {
 		var (

@@ -11,22 +11,37 @@ func TestLexicalTypes(t *testing.T) {
 		valid   func(string) bool
 		yes, no []string
 	}{
-		{"UUID", isUUID,
+		{
+			"UUID", isUUID,
 			[]string{"70a599e0-31e7-49b7-b260-868f441e862b", "00000000-0000-0000-0000-000000000000"},
-			[]string{"", "70A599E0-31E7-49B7-B260-868F441E862B", "70a599e031e749b7b260868f441e862b", "{70a599e0-31e7-49b7-b260-868f441e862b}",
-				"70a599e0-31e7-49b7-b260-868f441e862b\n", "70a599e0-31e7-49b7-b260-868f441e862g", "1"}},
-		{"absolute URI", isAbsoluteURI,
+			[]string{
+				"", "70A599E0-31E7-49B7-B260-868F441E862B", "70a599e031e749b7b260868f441e862b", "{70a599e0-31e7-49b7-b260-868f441e862b}",
+				"70a599e0-31e7-49b7-b260-868f441e862b\n", "70a599e0-31e7-49b7-b260-868f441e862g", "1",
+			},
+		},
+		{
+			"absolute URI", isAbsoluteURI,
 			[]string{"http://h", "https://h:8774/v2/t/images?x=%20#f", "http://[::1]/", "HTTP://h/a b", "http://h/é", "urn:uuid:x", "glance://h/x"},
-			[]string{"", "/v2/images", "//h/x", "h/x", "http:", "http://", "http:///x", "http:x", "http://:80/", "http://h/%zz", "http://h:x/", ":x",
-				"http://h/\x00", "None"}},
-		{"status", isStatus,
+			[]string{
+				"", "/v2/images", "//h/x", "h/x", "http:", "http://", "http:///x", "http:x", "http://:80/", "http://h/%zz", "http://h:x/", ":x",
+				"http://h/\x00", "None",
+			},
+		},
+		{
+			"status", isStatus,
 			[]string{"UNKNOWN", "ACTIVE", "SAVING", "DELETED", "ERROR", "OS-EXT:Frozen", "a:b", "my_ext:x9"},
-			[]string{"", "active", "ACTIVE ", "QUEUED", ":x", "x:", "a:b-c", "a b:c", "ACTIVE:"}},
-		{"int", isInt,
+			[]string{"", "active", "ACTIVE ", "QUEUED", ":x", "x:", "a:b-c", "a b:c", "ACTIVE:"},
+		},
+		{
+			"int", isInt,
 			[]string{"0", "-1", "+5", "007", " 12\n", "2147483647", "-2147483648"},
-			[]string{"", " ", "1.0", "1e3", "0x10", "2147483648", "1 2", "--1", "+", "None", "\u00a05", "١"}},
-		{"percent", isPercent,
-			[]string{"0", "100", " 050 "}, []string{"-1", "101", "50%", "50.0", ""}},
+			[]string{"", " ", "1.0", "1e3", "0x10", "2147483648", "1 2", "--1", "+", "None", "\u00a05", "١"},
+		},
+		{
+			"percent", isPercent,
+			[]string{"0", "100", " 050 "},
+			[]string{"-1", "101", "50%", "50.0", ""},
+		},
 	} {
 		for _, text := range c.yes {
 			if !c.valid(text) {

@@ -28,7 +28,8 @@ func TestModelOfJSON(t *testing.T) {
 			Metadata:    map[string]Scalar{"n": {"", Null}, "b": {"false", Boolean}, "l": {"[1,2]", Composite}},
 			Links:       []Link{{Rel: Scalar{"self", String}, Href: Scalar{"1", Integer}, Where: "/images/0/links/0"}},
 			Server: &Server{ID: "s", Where: "/images/0/server", Links: []Link{
-				{Rel: Scalar{"self", String}, Href: Scalar{"h", String}, Where: "/images/0/server/links/0"}}},
+				{Rel: Scalar{"self", String}, Href: Scalar{"h", String}, Where: "/images/0/server/links/0"},
+			}},
 			Extra: []string{"checksum", "size"},
 			Where: "/images/0",
 		}, {Scalars: map[string]Scalar{}, Metadata: map[string]Scalar{}, Where: "/images/1"}},
@@ -99,13 +100,16 @@ func TestNotListings(t *testing.T) {
 
 func TestFaults(t *testing.T) {
 	for body, want := range map[string]Fault{
-		`{"overLimit": {"code": 413.0, "message": "", "retryAt": 5}}`: {Name: "overLimit", Code: "413.0", CodeKind: Number, HasMessage: true,
-			RetryAfter: "5", RetryAfterForm: "member"},
+		`{"overLimit": {"code": 413.0, "message": "", "retryAt": 5}}`: {
+			Name: "overLimit", Code: "413.0", CodeKind: Number, HasMessage: true,
+			RetryAfter: "5", RetryAfterForm: "member",
+		},
 		`{"z": {"code": "1"}, "a": {}, "n": 1}`: {Name: "z", Code: "1", CodeKind: String},
 		`{"error": {}}`:                         {Name: "error"},
 		`<overLimit xmlns="urn:x" code="413" retryAt="2010-08-01T00:00:00Z"><message>m<b>n</b></message><details>d</details></overLimit>`: {
 			Name: "overLimit", Code: "413", CodeKind: String, Message: "mn", HasMessage: true, Details: "d",
-			RetryAfter: "2010-08-01T00:00:00Z", RetryAfterForm: "attribute", Namespace: "urn:x"},
+			RetryAfter: "2010-08-01T00:00:00Z", RetryAfterForm: "attribute", Namespace: "urn:x",
+		},
 		`<overLimit><message/><retryAfter>5</retryAfter></overLimit>`: {Name: "overLimit", HasMessage: true, RetryAfter: "5", RetryAfterForm: "element"},
 	} {
 		var got Fault

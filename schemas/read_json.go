@@ -55,8 +55,10 @@ func (l Limits) ReadJSON(body []byte) (value any, problems []Problem) {
 	}
 	end := int(decoder.InputOffset())
 	if rest := bytes.TrimLeft(body[end:], " \t\r\n"); len(rest) > 0 {
-		problems = append(problems, Problem{jsonTrailing, place(len(body) - len(rest)),
-			"nothing after the value", quote(string(rest[:min(4*shownRunes, len(rest))]))})
+		problems = append(problems, Problem{
+			jsonTrailing, place(len(body) - len(rest)),
+			"nothing after the value", quote(string(rest[:min(4*shownRunes, len(rest))])),
+		})
 	}
 	scan := jsonScan{text: body[:end], limits: l, problems: problems}
 	scan.value("")

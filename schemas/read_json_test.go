@@ -100,8 +100,10 @@ func TestReadJSONNeverFloodsWithProblems(t *testing.T) {
 }
 
 func FuzzReadJSON(f *testing.F) {
-	for _, body := range []string{`{"images": [{"id": "a", "minRam": 0, "x:y": null}]}`, `{"a": 1, "a": 2}`, `["\ud83d\ude00\ud800"]`,
-		"\xef\xbb\xbf[]", `{} {}`, `[1e5]`, `[-0.5E-7, true, false]`, `"\"`, `[[[[`, "\"\xff\""} {
+	for _, body := range []string{
+		`{"images": [{"id": "a", "minRam": 0, "x:y": null}]}`, `{"a": 1, "a": 2}`, `["\ud83d\ude00\ud800"]`,
+		"\xef\xbb\xbf[]", `{} {}`, `[1e5]`, `[-0.5E-7, true, false]`, `"\"`, `[[[[`, "\"\xff\"",
+	} {
 		f.Add([]byte(body))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {

@@ -4,8 +4,10 @@ package schemas
 var bodyRules = joined(
 	rootRules,
 	eachScalar("XML-03", func(name string) xmlRule {
-		return xmlRule{Each: anImage, Want: name + " as an attribute without namespace",
-			Must: `not(*[local-name()='` + name + `']` + ours + `) and not(@q:` + name + `)`}
+		return xmlRule{
+			Each: anImage, Want: name + " as an attribute without namespace",
+			Must: `not(*[local-name()='` + name + `']` + ours + `) and not(@q:` + name + `)`,
+		}
 	}),
 	linkForm(theImages), linkForm(anImage), linkForm(aServer),
 	orderRules,
@@ -26,8 +28,10 @@ var bodyRules = joined(
 	wrapperRules,
 	[]xmlRule{
 		{ID: "XML-15", Each: anImage + `/` + metadataStep, Must: `namespace-uri()={C}`, Want: "metadata in the compute namespace"},
-		{ID: "XML-15", Each: anImage + `/` + metadataStep + `/*[local-name()='meta'][@key]`, Must: `namespace-uri()={C}`,
-			Want: "meta in the compute namespace"},
+		{
+			ID: "XML-15", Each: anImage + `/` + metadataStep + `/*[local-name()='meta'][@key]`, Must: `namespace-uri()={C}`,
+			Want: "meta in the compute namespace",
+		},
 	},
 )
 
@@ -35,11 +39,15 @@ var bodyRules = joined(
 // image in a foreign namespace is an extension; in none, or that of another
 // version, it is an image that missed its namespace.
 var rootRules = []xmlRule{
-	{ID: "XML-01", Each: `/*`, Must: `local-name()='images' and namespace-uri()='` + ComputeNamespace + `'`,
-		Want: "the root images in " + ComputeNamespace},
+	{
+		ID: "XML-01", Each: `/*`, Must: `local-name()='images' and namespace-uri()='` + ComputeNamespace + `'`,
+		Want: "the root images in " + ComputeNamespace,
+	},
 	{ID: "XML-02", Each: theImages, Must: `count(c:image) <= 1000`, Want: "at most 1000 images"},
-	{ID: "XML-02", Each: theImages + `/*[local-name()='image'][namespace-uri()={C} or namespace-uri()='' or starts-with(namespace-uri(), '` + computePrefix + `')]`,
-		Must: `namespace-uri()={C}`, Want: "image in the namespace of the root"},
+	{
+		ID: "XML-02", Each: theImages + `/*[local-name()='image'][namespace-uri()={C} or namespace-uri()='' or starts-with(namespace-uri(), '` + computePrefix + `')]`,
+		Must: `namespace-uri()={C}`, Want: "image in the namespace of the root",
+	},
 }
 
 // eachScalar makes a row of a rule for each simple member of an image.
@@ -60,8 +68,10 @@ func linkForm(parent string) []xmlRule {
 		{ID: "XML-04", Each: each, Must: `namespace-uri()='` + AtomNamespace + `'`, Want: "link in " + AtomNamespace},
 		{ID: "XML-04", Each: parent + `/*[namespace-uri()='` + AtomNamespace + `'][@href]`, Must: `local-name()='link'`, Want: "an element link"},
 		{ID: "XML-04", Each: each, Must: `not(*) and not(` + someText + `)`, Want: "an empty link"},
-		{ID: "XML-04", Each: each, Must: `not(@a:rel or @a:href or @a:type or @q:rel or @q:href or @q:type)`,
-			Want: "rel, href and type without namespace"},
+		{
+			ID: "XML-04", Each: each, Must: `not(@a:rel or @a:href or @a:type or @q:rel or @q:href or @q:type)`,
+			Want: "rel, href and type without namespace",
+		},
 	}
 }
 
@@ -74,19 +84,29 @@ var orderRules = []xmlRule{
 // unknownRules are the rows of XML-11. They pass over what has a rule of its own:
 // simple members as elements, and wrappers.
 var unknownRules = []xmlRule{
-	{ID: "XML-11", Each: theImages + `/*` + ours, Must: named("image", "link", "links", "images_links"),
-		Want: "only elements the documents know, or of a foreign namespace"},
-	{ID: "XML-11", Each: anImage + `/*` + ours,
+	{
+		ID: "XML-11", Each: theImages + `/*` + ours, Must: named("image", "link", "links", "images_links"),
+		Want: "only elements the documents know, or of a foreign namespace",
+	},
+	{
+		ID: "XML-11", Each: anImage + `/*` + ours,
 		Must: named("server", "metadata", "fault", "link", "links", "images_links",
 			"id", "name", "status", "created", "updated", "progress", "minDisk", "minRam"),
-		Want: "only elements the documents know, or of a foreign namespace"},
-	{ID: "XML-11", Each: anImage + `/*[local-name()='server' or local-name()='fault']` + ours, Must: `namespace-uri()={C}`,
-		Want: "server and fault in the compute namespace"},
-	{ID: "XML-11", Each: theImages + `/@*` + ours, Must: `false()`,
-		Want: "only attributes the documents know, or of a foreign namespace"},
-	{ID: "XML-11", Each: anImage + `/@*` + ours,
+		Want: "only elements the documents know, or of a foreign namespace",
+	},
+	{
+		ID: "XML-11", Each: anImage + `/*[local-name()='server' or local-name()='fault']` + ours, Must: `namespace-uri()={C}`,
+		Want: "server and fault in the compute namespace",
+	},
+	{
+		ID: "XML-11", Each: theImages + `/@*` + ours, Must: `false()`,
+		Want: "only attributes the documents know, or of a foreign namespace",
+	},
+	{
+		ID: "XML-11", Each: anImage + `/@*` + ours,
 		Must: named("id", "name", "status", "created", "updated", "progress", "minDisk", "minRam", "tenant_id", "user_id"),
-		Want: "only attributes the documents know, or of a foreign namespace"},
+		Want: "only attributes the documents know, or of a foreign namespace",
+	},
 }
 
 // wrapperRules are the rows of XML-14. Text in an empty listing is XML-09's.

@@ -193,8 +193,10 @@ func repeated(links any, where string, relations ...string) []Problem {
 	var problems []Problem
 	for _, relation := range relations {
 		if count := countRelation(links, relation); count > 1 {
-			problems = append(problems, Problem{Where: where,
-				Want: "one link with the relation " + relation, Got: strconv.Itoa(count)})
+			problems = append(problems, Problem{
+				Where: where,
+				Want:  "one link with the relation " + relation, Got: strconv.Itoa(count),
+			})
 		}
 	}
 	return problems

@@ -112,8 +112,11 @@ var jsonDefects = []jsonCase{
 	{"MET-03", change{"/images/0/metadata/auto_disk_config", `true`}, ""},
 	{"MET-03", change{"/images/0/metadata/size", `0`}, ""},
 	{"MET-05", change{"/images/0/metadata/", `"empty key"`}, ""},
-	{"MET-05", change{"/images/0/metadata/" + strings.Repeat("k", 256), `"long key"`},
-		"/images/0/metadata/" + strings.Repeat("k", 120) + "…"},
+	{
+		"MET-05",
+		change{"/images/0/metadata/" + strings.Repeat("k", 256), `"long key"`},
+		"/images/0/metadata/" + strings.Repeat("k", 120) + "…",
+	},
 	{"MET-07", change{"/images/0/metadata", manyItems(1001)}, ""},
 	{"SUB-01", change{"/images/0/server", `"7c1f0a3e-52a6-4b0e-9d61-0c5a4f0d1aaa"`}, ""},
 	{"SUB-01", change{"/images/0/server/id", `1234`}, ""},

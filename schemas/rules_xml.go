@@ -89,39 +89,55 @@ func joined(tables ...[]xmlRule) []xmlRule {
 
 var pageRules = []xmlRule{
 	{ID: "PAG-02", Each: theImages + `[` + related("next") + `]`, Fine: nextIsLast, Want: "the link next after the last image"},
-	{ID: "PAG-02", Each: theImages + `[` + related("next") + `]`, Must: `count(` + related("next") + `) = 1`,
-		Want: "one link with the relation next"},
-	{ID: "PAG-15", Each: theImages + `/` + linkStep, Must: `@href!='' or @a:href!='' or @q:href!=''`,
-		Want: "a link with a target"},
+	{
+		ID: "PAG-02", Each: theImages + `[` + related("next") + `]`, Must: `count(` + related("next") + `) = 1`,
+		Want: "one link with the relation next",
+	},
+	{
+		ID: "PAG-15", Each: theImages + `/` + linkStep, Must: `@href!='' or @a:href!='' or @q:href!=''`,
+		Want: "a link with a target",
+	},
 }
 
 var imageRules = []xmlRule{
-	{ID: "JSN-10", Each: anImage + `[@status='ACTIVE']/@progress`,
+	{
+		ID: "JSN-10", Each: anImage + `[@status='ACTIVE']/@progress`,
 		Valid: func(text string) bool { n, _ := parseInt(text); return !isPercent(text) || n == 100 },
-		Want:  "100, as the image is ACTIVE"},
+		Want:  "100, as the image is ACTIVE",
+	},
 }
 
 var linkRules = []xmlRule{
-	{ID: "LNK-01", Each: anImage + `/` + linkStep, Must: qualified("rel") + ` and ` + qualified("href"),
-		Want: "a link with rel and href"},
+	{
+		ID: "LNK-01", Each: anImage + `/` + linkStep, Must: qualified("rel") + ` and ` + qualified("href"),
+		Want: "a link with rel and href",
+	},
 	{ID: "LNK-01", Each: anImage + `/` + linkStep + `/@href`, Valid: isAbsoluteURI, Want: "an absolute URI"},
 	{ID: "LNK-02", Each: anImage, Must: exactlyOne("self"), Want: "one link with the relation self"},
 	{ID: "LNK-02", Each: anImage, Must: exactlyOne("bookmark"), Want: "one link with the relation bookmark"},
 	{ID: "LNK-03", Each: anImage, Must: exactlyOne("alternate"), Want: "one link with the relation alternate"},
-	{ID: "LNK-04", Each: anImage + `/` + related("alternate"),
+	{
+		ID: "LNK-04", Each: anImage + `/` + related("alternate"),
 		Must: `@type='application/vnd.openstack.image' or @a:type or @q:type`,
-		Want: "the type application/vnd.openstack.image"},
-	{ID: "LNK-05", Each: anImage + `/` + linkStep + `[@rel='self' or @rel='bookmark']`, Must: `not(@type)`,
-		Want: "no type on self and bookmark"},
-	{ID: "LNK-05", Each: anImage + `/` + linkStep + `[not(@rel='self' or @rel='bookmark' or @rel='alternate')]/@type`,
+		Want: "the type application/vnd.openstack.image",
+	},
+	{
+		ID: "LNK-05", Each: anImage + `/` + linkStep + `[@rel='self' or @rel='bookmark']`, Must: `not(@type)`,
+		Want: "no type on self and bookmark",
+	},
+	{
+		ID: "LNK-05", Each: anImage + `/` + linkStep + `[not(@rel='self' or @rel='bookmark' or @rel='alternate')]/@type`,
 		Valid: func(text string) bool { return text != "" && text != "None" && text != "null" },
-		Want:  "a type, or none"},
+		Want:  "a type, or none",
+	},
 }
 
 var metadataRules = []xmlRule{
-	{ID: "MET-05", Each: anImage + `/` + metadataStep + `/` + metaStep + `/@key`,
+	{
+		ID: "MET-05", Each: anImage + `/` + metadataStep + `/` + metaStep + `/@key`,
 		Valid: func(text string) bool { n := utf8.RuneCountInString(text); return n >= 1 && n <= 255 },
-		Want:  "a key of 1 to 255 characters"},
+		Want:  "a key of 1 to 255 characters",
+	},
 	{ID: "MET-06", Each: anImage, Must: `count(` + metadataStep + `) <= 1`, Want: "one metadata element"},
 	{ID: "MET-06", Each: anImage + `/` + metadataStep + `/*` + ours, Must: named("meta"), Want: "only meta elements"},
 	{ID: "MET-06", Each: anImage + `/` + metadataStep + `/` + metaStep, Must: `@key`, Missing: "@key", Want: "present"},
@@ -134,8 +150,10 @@ var metadataRules = []xmlRule{
 
 var serverRules = []xmlRule{
 	{ID: "SUB-01", Each: aServer + `/@id`, Valid: isUUID, Want: "a UUID in lower case"},
-	{ID: "SUB-01", Each: aServer + `/` + linkStep, Must: qualified("rel") + ` and ` + qualified("href"),
-		Want: "a link with rel and href"},
+	{
+		ID: "SUB-01", Each: aServer + `/` + linkStep, Must: qualified("rel") + ` and ` + qualified("href"),
+		Want: "a link with rel and href",
+	},
 	{ID: "SUB-01", Each: aServer + `/` + linkStep + `/@href`, Valid: isAbsoluteURI, Want: "an absolute URI"},
 	{ID: "SUB-02", Each: aServer + `[` + linkStep + `]`, Must: exactlyOne("self"), Want: "one link with the relation self"},
 	{ID: "SUB-02", Each: aServer + `[` + linkStep + `]`, Must: exactlyOne("bookmark"), Want: "one link with the relation bookmark"},

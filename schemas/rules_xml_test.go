@@ -262,8 +262,10 @@ func TestXMLFaults(t *testing.T) {
 
 // A foreign server chooses its namespace; none may break the expressions.
 func TestOddNamespaces(t *testing.T) {
-	for _, space := range []string{"", " ", "it's", "say &quot;x&quot;", "it's &quot;x&quot;", `\`, "{C}", "日本", "]", "c", "\uFFFD", "&#10;",
-		strings.Repeat("x", 100_000)} {
+	for _, space := range []string{
+		"", " ", "it's", "say &quot;x&quot;", "it's &quot;x&quot;", `\`, "{C}", "日本", "]", "c", "\uFFFD", "&#10;",
+		strings.Repeat("x", 100_000),
+	} {
 		text := `<images xmlns="` + space + `"><image id="x"/></images>`
 		root := readXML(t, text)
 		broken := brokenXML(root)

@@ -140,8 +140,10 @@ func (s *jsonScan) number(where string) {
 	}
 	if length > s.limits.Number || tooLarge {
 		s.refused = true
-		s.add(Problem{jsonNumber, where, "at most " + strconv.Itoa(s.limits.Number) + " characters and an exponent within it",
-			show(string(s.text[start:min(s.at, start+2*shownRunes)]))})
+		s.add(Problem{
+			jsonNumber, where, "at most " + strconv.Itoa(s.limits.Number) + " characters and an exponent within it",
+			show(string(s.text[start:min(s.at, start+2*shownRunes)])),
+		})
 	}
 }
 

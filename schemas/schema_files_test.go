@@ -160,8 +160,10 @@ func listings(t *testing.T) map[string]any {
 	for i, c := range slices.Concat(jsonDefects, jsonFreedoms) {
 		documents[fmt.Sprint(i, " ", c.rule, " ", c.change.at)] = c.change.apply(t, "testdata/rules/base.json")
 	}
-	for _, name := range []string{"rules/base.json", "document/example-2.45.json", "nova/2014.1-base.json",
-		"nova/2014.1-base-index-limit2.json", "nova/2014.1-rat-over-again.json", "nova/2014.1-base-show.json"} {
+	for _, name := range []string{
+		"rules/base.json", "document/example-2.45.json", "nova/2014.1-base.json",
+		"nova/2014.1-base-index-limit2.json", "nova/2014.1-rat-over-again.json", "nova/2014.1-base-show.json",
+	} {
 		documents[name], _ = ReadJSON(file(t, "testdata/"+name))
 	}
 	return documents

@@ -115,19 +115,36 @@ func judgeFilteredFirst(v oracle.View, answers []oracle.Answer) (j oracle.Judgem
 	starts := slices.Equal(oracle.IDs(answers[n-2].First().Images()), ids[:1])
 	behind := len(ids) > 1 && slices.Equal(oracle.IDs(answers[n-1].First().Images()), ids[1:2])
 	for i, page := range pagesOfFilters(v) {
-		paged, single := answers[2*i], answers[2*i+1]
-		rule := "a page cut from the images of " + page.choice.String()
-		switch works := page.marker == "" && starts || page.marker != "" && behind; {
-		case !works, page.marker != "" && !paged.First().Lists(), paged.First().OK() && !paged.First().Lists():
-			j.Missing = "pages that work; " + paged.First().Request.URL + " gave " + oracle.Describe(paged.First())
-		case !j.Answered(single) || !j.Listed(paged):
-		case page.marker == "":
-			j.Slice(paged.First(), oracle.IDs(single.Images()), oracle.IDs(v.Baseline().Both(page.choice)), page.limit, rule)
-		case slices.Contains(oracle.IDs(single.Images()), page.marker):
-			// Where the page begins is for the requirements of marker.
-			fitting := len(oracle.Common(oracle.IDs(paged.Images()), oracle.IDs(single.Images())))
-			j.Check(paged.First(), fitting >= page.limit && fitting == len(paged.Images()), rule, "%d images, %d of which the filter selects", len(paged.Images()), fitting)
+		paged, single := answers[2*i].First(), answers[2*i+1]
+		if broken := paged.OK() && !paged.Lists(); broken || page.marker == "" && !starts || page.marker != "" && !(behind && paged.Lists()) {
+			j.Missing = "pages that work; " + paged.Request.URL + " gave " + oracle.Describe(paged)
+			continue
+		}
+		if j.Answered(single) && j.Listed(answers[2*i]) {
+			judgePageOfFilter(&j, v, page, paged, single.Images())
 		}
 	}
 	return j
+}
+
+// judgePageOfFilter wants the first images of the filter, or behind a marker
+// as many as there have to be: where such a page begins is for others.
+func judgePageOfFilter(j *oracle.Judgement, v oracle.View, page pageOfFilter, paged *oracle.Reading, single []schemas.Image) {
+	rule := "a page cut from the images of " + page.choice.String()
+	selected := oracle.IDs(single)
+	if page.marker == "" {
+		j.Slice(paged, selected, oracle.IDs(v.Baseline().Both(page.choice)), page.limit, rule)
+		return
+	}
+	if !slices.Contains(selected, page.marker) {
+		return
+	}
+	fitting := 0
+	for _, im := range paged.Images() {
+		if slices.Contains(selected, im.ID()) || page.choice.Selects(im) {
+			fitting++
+		}
+	}
+	j.Check(paged, fitting >= page.limit && fitting == len(paged.Images()), rule,
+		"%d images, %d of which the filter selects", len(paged.Images()), fitting)
 }

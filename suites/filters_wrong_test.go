@@ -68,10 +68,14 @@ var wrongFilters = []struct {
 	alter func(*refserver.Behaviour)
 	want  []requirement.ID
 }{
-	{"since a second earlier", misreadTime(func(_ string, t time.Time) time.Time { return t.Add(-time.Second) }),
-		[]requirement.ID{"CS-01"}},
-	{"since without its seconds", misreadTime(func(_ string, t time.Time) time.Time { return t.Truncate(time.Minute) }),
-		[]requirement.ID{"CS-01"}},
+	{
+		"since a second earlier", misreadTime(func(_ string, t time.Time) time.Time { return t.Add(-time.Second) }),
+		[]requirement.ID{"CS-01"},
+	},
+	{
+		"since without its seconds", misreadTime(func(_ string, t time.Time) time.Time { return t.Truncate(time.Minute) }),
+		[]requirement.ID{"CS-01"},
+	},
 	{"offset ignored", misreadTime(func(s string, t time.Time) time.Time { return t.Add(offsetOf(s)) }), []requirement.ID{"CS-05"}},
 	{"offset turned round", misreadTime(func(s string, t time.Time) time.Time { return t.Add(2 * offsetOf(s)) }), []requirement.ID{"CS-05"}},
 	{"no zone is an hour east", zoneless(time.Hour), []requirement.ID{"CS-06"}},
@@ -108,8 +112,10 @@ var wrongFilters = []struct {
 		return name == asked || open && strings.HasPrefix(name, begin)
 	}), []requirement.ID{"NAM-04"}},
 	{"name in any case", matchingNames(strings.EqualFold), []requirement.ID{"NAM-05"}},
-	{"plus is a space", matchingNames(func(name, asked string) bool { return name == strings.ReplaceAll(asked, "+", " ") }),
-		[]requirement.ID{"NAM-06"}},
+	{
+		"plus is a space", matchingNames(func(name, asked string) bool { return name == strings.ReplaceAll(asked, "+", " ") }),
+		[]requirement.ID{"NAM-06"},
+	},
 	{"status finds no UNKNOWN", func(b *refserver.Behaviour) {
 		b.Match.Status = func(c *refserver.Call, i *fixtures.Image) bool {
 			return i.Status == c.Query.Status && i.Status != "UNKNOWN"

@@ -11,8 +11,10 @@ import (
 // jsonBodies are the specs about the form of the listing in JSON.
 func jsonBodies(s *Suite) {
 	s.bodies(requirement.JSN01, "an answer in JSON", judgeJSONObject)
-	s.add(&spec{text: requirement.JSN01.Title + ", also when it is empty", row: requirement.JSN01,
-		format: requirement.JSON, plan: planEmpty, judge: judgeEmptyArray})
+	s.add(&spec{
+		text: requirement.JSN01.Title + ", also when it is empty", row: requirement.JSN01,
+		format: requirement.JSON, plan: planEmpty, judge: judgeEmptyArray,
+	})
 	s.shapes(requirement.JSN02, "a listing in JSON")
 	s.bodies(requirement.JSN03, needImage, judgeIDs)
 	s.shapes(requirement.JSN04, needImage)

@@ -99,8 +99,10 @@ func TestWrongRates(t *testing.T) {
 	}{
 		{"429", overLimited(func(_ *refserver.Call, f *refserver.Fault) { f.Status, f.Code = 429, 429 }), ids("RAT-01"), nil},
 		{"413 called as in 2012", overLimited(called("overLimitFault")), ids("RAT-01"), nil},
-		{"413 without Retry-After", overLimited(func(_ *refserver.Call, f *refserver.Fault) { f.Header.Del("Retry-After") }),
-			ids("RAT-01"), ids("RAT-02", "RAT-04", "RAT-05")},
+		{
+			"413 without Retry-After", overLimited(func(_ *refserver.Call, f *refserver.Fault) { f.Header.Del("Retry-After") }),
+			ids("RAT-01"), ids("RAT-02", "RAT-04", "RAT-05"),
+		},
 		{"Retry-After in words", retrying("soon"), ids("RAT-02"), nil},
 		{"Retry-After in the past", retrying("-1"), ids("RAT-02"), nil},
 		{"Retry-After with a fraction", retrying("0.5"), ids("RAT-02"), nil},

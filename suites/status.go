@@ -106,12 +106,10 @@ func isDeleted(im schemas.Image) bool { return strings.EqualFold(im.Status(), or
 
 func judgeDeleted(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	with, alone, changes := answers[0], answers[1], answers[2]
-	if alone.First().Lists() {
-		j.Only(alone, v.Baseline(), isDeleted, "deleted images or none")
-	}
-	if !j.Answered(changes) {
+	if !j.Answered(alone) || !j.Answered(changes) {
 		return j
 	}
+	j.Only(alone, v.Baseline(), isDeleted, "deleted images or none")
 	j.Only(with, v.Baseline(), isDeleted, "deleted images only")
 	deleted := oracle.Listing{Images: changes.Images()}.Where(isDeleted)
 	if len(deleted) == 0 {

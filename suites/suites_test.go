@@ -1,6 +1,7 @@
 package suites_test
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -22,7 +23,8 @@ import (
 //
 //	go tool ginkgo run --label-filter LIM ./suites -- --target http://host/v2/TENANT
 //
-// Tokens come from the variables that the command reads, too.
+// Tokens, and what of a second tenant and of a control endpoint no flag says,
+// come from the variables that the command reads, too.
 var (
 	base    = flag.String("target", "", "base URL of the deployment; empty judges the reference deployment")
 	other   = flag.String("other-target", "", "base URL of a second tenant")
@@ -80,16 +82,16 @@ func TestConformance(t *testing.T) {
 // given is the target of the flags and the environment.
 func given(t *testing.T) target.Config {
 	config := target.Config{Endpoint: endpoint(t, *base), Tokens: map[target.Identity]target.Token{}, Concurrency: target.DefaultConcurrency}
-	if *other != "" {
-		config.Other = endpoint(t, *other)
+	if second := cmp.Or(*other, os.Getenv("IMAGECONFORM_OTHER_TARGET")); second != "" {
+		config.Other = endpoint(t, second)
 	}
 	for _, id := range []target.Identity{target.Self, target.Other, target.Forbidden} {
 		if token := os.Getenv(id.Variable()); token != "" {
 			config.Tokens[id] = target.Token(token)
 		}
 	}
-	if *control != "" {
-		config.Control = controlAt(t, *control, target.Token(os.Getenv("IMAGECONFORM_CONTROL_TOKEN")))
+	if at := cmp.Or(*control, os.Getenv("IMAGECONFORM_CONTROL")); at != "" {
+		config.Control = controlAt(t, at, target.Token(os.Getenv("IMAGECONFORM_CONTROL_TOKEN")))
 	}
 	return config
 }

@@ -98,8 +98,10 @@ func (j *Judgement) SameScalars(all []Twins) {
 			}
 			j.Ranged++
 			if !equivalent(x, y) {
-				found.note(defect{where: b.Where + "/@" + name, image: b.ID(), want: "the " + name + " of the JSON",
-					got: Quote(y.Text) + ", in JSON " + show(x), in: in})
+				found.note(defect{
+					where: b.Where + "/@" + name, image: b.ID(), want: "the " + name + " of the JSON",
+					got: Quote(y.Text) + ", in JSON " + show(x), in: in,
+				})
 			}
 		}
 	})

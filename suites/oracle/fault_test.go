@@ -163,7 +163,8 @@ func TestFaults(t *testing.T) {
 		{"a page that is no XML", "<p>bad<br>", asXML.With("X-Label", "text/html"), 1},
 	} {
 		found := findings(func(j *Judgement, r *Reading) { j.Faults([]*Reading{r}) }, target.Exchange{
-			Request: c.request, Status: 400, Body: []byte(c.body), Header: header("Content-Type", c.request.Header["X-Label"])})
+			Request: c.request, Status: 400, Body: []byte(c.body), Header: header("Content-Type", c.request.Header["X-Label"]),
+		})
 		if len(found) != c.want {
 			t.Errorf("%s: %d findings, want %d: %q", c.name, len(found), c.want, found)
 		}
@@ -212,8 +213,10 @@ func TestEscaped(t *testing.T) {
 		{"markup in a page", "text/html", `<html>not <x>&</html>`, probe, 400, 1},
 		{"a page that escapes", "text/html", `<html>not &lt;x&gt;</html>`, probe, 400, 0},
 		{"a server error", "application/json", `{"computeFault": {"code": 500, "message": "m"}}`, probe, 500, 1},
-		{"a server error for another parameter", "application/json", `{"computeFault": {"code": 500, "message": "m"}}`,
-			target.Get("http://h/v2/t/images/detail?" + Query("marker", Special)), 500, 0},
+		{
+			"a server error for another parameter", "application/json", `{"computeFault": {"code": 500, "message": "m"}}`,
+			target.Get("http://h/v2/t/images/detail?" + Query("marker", Special)), 500, 0,
+		},
 		{"nothing to escape", "application/json", `{"badRequest": {`, target.Get("http://h/v2/t/images/detail?limit=abc"), 400, 0},
 	} {
 		x := target.Exchange{Request: c.request, Status: c.status, Header: header("Content-Type", c.label), Body: []byte(c.body)}

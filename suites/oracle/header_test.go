@@ -83,8 +83,10 @@ func TestRequestIDs(t *testing.T) {
 	}
 	const name = "X-Compute-Request-Id"
 	var j Judgement
-	j.RequestIDs([]*Reading{reading(200, header(name, "req-1")), reading(400, header(name, "req-2")), reading(200, nil),
-		reading(203, header(name, "req-1")), reading(200, header(name, "req-1", "Age", "3"))})
+	j.RequestIDs([]*Reading{
+		reading(200, header(name, "req-1")), reading(400, header(name, "req-2")), reading(200, nil),
+		reading(203, header(name, "req-1")), reading(200, header(name, "req-1", "Age", "3")),
+	})
 	if len(j.Findings) != 0 || j.Ranged != 4 {
 		t.Errorf("ids of their own, and some from a cache: %d looked at, findings %v", j.Ranged, j.Findings)
 	}

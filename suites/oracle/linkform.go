@@ -104,8 +104,10 @@ func (j *Judgement) LinkOrder(v View, readings []*Reading) {
 		}
 		j.Ranged++
 		if !slices.IsSortedFunc(first, func(a, b string) int { return slices.Index(order, a) - slices.Index(order, b) }) {
-			found.note(defect{where: of.image.Where + "/links", image: of.image.ID(), want: strings.Join(order, ", "),
-				got: strings.Join(first, ", "), in: of.in})
+			found.note(defect{
+				where: of.image.Where + "/links", image: of.image.ID(), want: strings.Join(order, ", "),
+				got: strings.Join(first, ", "), in: of.in,
+			})
 		}
 	})
 	found.into(j)
@@ -126,8 +128,10 @@ func (j *Judgement) KeptLinks(v View, answers []Answer) {
 				}
 				j.Ranged++
 				if !SameLinks(plain.Links, im.Links) {
-					found.note(defect{where: im.Where, image: im.ID(), want: "the links of the un-filtered listing",
-						got: changedLink(plain.Links, im.Links), in: d})
+					found.note(defect{
+						where: im.Where, image: im.ID(), want: "the links of the un-filtered listing",
+						got: changedLink(plain.Links, im.Links), in: d,
+					})
 				}
 			}
 		}

@@ -106,8 +106,10 @@ func (i item) same() bool {
 
 // note adds the item's difference to the defects.
 func (i item) note(found *defects, in *document, image schemas.Image, want string) {
-	found.note(defect{where: image.Where + "/metadata", image: image.ID(), want: want,
-		got: fmt.Sprintf("key %s: %s, in JSON %s", Quote(i.key), show(i.inXML), show(i.inJSON)), in: in})
+	found.note(defect{
+		where: image.Where + "/metadata", image: image.ID(), want: want,
+		got: fmt.Sprintf("key %s: %s, in JSON %s", Quote(i.key), show(i.inXML), show(i.inJSON)), in: in,
+	})
 }
 
 // SameMetadata checks that the metadata of an image is one map in both formats.

@@ -67,8 +67,10 @@ func (j *Judgement) ServerPrefixes(v View, readings []*Reading) {
 				}
 				j.Ranged++
 				if a.authority != own.authority && (owns(at, own) || !owns(at, a)) {
-					found.note(defect{where: l.Where, image: im.ID(), want: "a link that begins like the image's own, " + Quote(self),
-						got: Quote(l.Href.Text), in: in})
+					found.note(defect{
+						where: l.Where, image: im.ID(), want: "a link that begins like the image's own, " + Quote(self),
+						got: Quote(l.Href.Text), in: in,
+					})
 				}
 			}
 		}
@@ -87,8 +89,10 @@ func (j *Judgement) InstanceIDs(v View, readings []*Reading) {
 		}
 		j.Ranged++
 		if im.Server.ID != instance.Text {
-			found.note(defect{where: im.Server.Where, image: im.ID(), want: "the id in the metadata's instance_uuid, " + Quote(instance.Text),
-				got: Quote(im.Server.ID), in: in})
+			found.note(defect{
+				where: im.Server.Where, image: im.ID(), want: "the id in the metadata's instance_uuid, " + Quote(instance.Text),
+				got: Quote(im.Server.ID), in: in,
+			})
 		}
 	})
 	found.into(j)

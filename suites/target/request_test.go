@@ -34,18 +34,30 @@ func TestCurl(t *testing.T) {
 		{"with a wrong token", accept.By(Bogus), []string{"-H", "X-Auth-Token: " + BogusToken, "-H", "Accept: application/json", url}},
 		{"without an Accept", Get(url).By(Nobody), []string{"-H", "Accept:", url}},
 		{"with an empty one", Get(url).By(Nobody).With("Accept", ""), []string{"-H", "Accept;", url}},
-		{"headers in order", accept.By(Nobody).With("X-B", "2").With("X-A", "1"),
-			[]string{"-H", "Accept: application/json", "-H", "X-A: 1", "-H", "X-B: 2", url}},
-		{"a HEAD", Request{Method: http.MethodHead, URL: url, As: Nobody}.With("Accept", "*/*"),
-			[]string{"--head", "-H", "Accept: */*", url}},
-		{"a POST with a body", Request{Method: http.MethodPost, URL: url, As: Nobody, Body: "@it's $HOME\n"}.With("Accept", "*/*"),
-			[]string{"-X", "POST", "-H", "Accept: */*", "-H", "Content-Type:", "--data-raw", "@it's $HOME\n", url}},
-		{"a body with its type", Request{Method: http.MethodPut, URL: url, As: Nobody, Body: "{}"}.With("Accept", "*/*").With("Content-Type", "application/json"),
-			[]string{"-X", "PUT", "-H", "Accept: */*", "-H", "Content-Type: application/json", "--data-raw", "{}", url}},
-		{"what curl would expand", Get(url+"?limit=[1-3]").By(Nobody).With("Accept", "*/*"),
-			[]string{"-H", "Accept: */*", "--globoff", url + "?limit=[1-3]"}},
-		{"what a shell would expand", Get(url+"?name=$HOME`id`'&limit=1;#!").By(Nobody).With("Accept", "*/*"),
-			[]string{"-H", "Accept: */*", url + "?name=$HOME`id`'&limit=1;#!"}},
+		{
+			"headers in order", accept.By(Nobody).With("X-B", "2").With("X-A", "1"),
+			[]string{"-H", "Accept: application/json", "-H", "X-A: 1", "-H", "X-B: 2", url},
+		},
+		{
+			"a HEAD", Request{Method: http.MethodHead, URL: url, As: Nobody}.With("Accept", "*/*"),
+			[]string{"--head", "-H", "Accept: */*", url},
+		},
+		{
+			"a POST with a body", Request{Method: http.MethodPost, URL: url, As: Nobody, Body: "@it's $HOME\n"}.With("Accept", "*/*"),
+			[]string{"-X", "POST", "-H", "Accept: */*", "-H", "Content-Type:", "--data-raw", "@it's $HOME\n", url},
+		},
+		{
+			"a body with its type", Request{Method: http.MethodPut, URL: url, As: Nobody, Body: "{}"}.With("Accept", "*/*").With("Content-Type", "application/json"),
+			[]string{"-X", "PUT", "-H", "Accept: */*", "-H", "Content-Type: application/json", "--data-raw", "{}", url},
+		},
+		{
+			"what curl would expand", Get(url+"?limit=[1-3]").By(Nobody).With("Accept", "*/*"),
+			[]string{"-H", "Accept: */*", "--globoff", url + "?limit=[1-3]"},
+		},
+		{
+			"what a shell would expand", Get(url+"?name=$HOME`id`'&limit=1;#!").By(Nobody).With("Accept", "*/*"),
+			[]string{"-H", "Accept: */*", url + "?name=$HOME`id`'&limit=1;#!"},
+		},
 	} {
 		line := c.request.Curl()
 		got, err := words(line)

@@ -70,8 +70,12 @@ func TestDoWaitsOutRateLimits(t *testing.T) {
 		{"with an unreadable time", []string{"soon"}, 413, false, 413, nil},
 		{"of a plain request", []string{"3"}, 413, true, 413, nil},
 		{"503 is none", []string{"3"}, 503, false, 503, nil},
-		{"no time to wait, again and again", []string{"0", "0", "0"}, 413, false, 200,
-			[]time.Duration{100 * time.Millisecond, 150 * time.Millisecond, 250 * time.Millisecond}},
+		{
+			"no time to wait, again and again",
+			[]string{"0", "0", "0"},
+			413, false, 200,
+			[]time.Duration{100 * time.Millisecond, 150 * time.Millisecond, 250 * time.Millisecond},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
