@@ -90,13 +90,13 @@ func judgeStatusEvery(word string) Judge {
 	}
 }
 
-// planDeleted asks for deleted images with and without changes-since, and for
-// all changes.
+// planDeleted asks for deleted images with and without changes-since, for all
+// changes, and for a status that others look at.
 func planDeleted(v oracle.View) Plan {
 	return whole(0, func(v oracle.View) Plan {
 		return ask(
 			target.Walk(v.Detail(oracle.Query("changes-since", longAgo, "status", oracle.Deleted))),
-			inStatus(v, oracle.Deleted), since(v, longAgo),
+			inStatus(v, oracle.Deleted), since(v, longAgo), inStatus(v, "ACTIVE"),
 		)
 	})(v)
 }
@@ -106,7 +106,7 @@ func isDeleted(im schemas.Image) bool { return strings.EqualFold(im.Status(), or
 
 func judgeDeleted(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	with, alone, changes := answers[0], answers[1], answers[2]
-	if !j.Answered(alone) || !j.Answered(changes) {
+	if !j.Answered(changes) || !j.Answered(answers[3]) {
 		return j
 	}
 	j.Only(alone, v.Baseline(), isDeleted, "deleted images or none")
@@ -200,15 +200,13 @@ func judgeStatusPartition(v oracle.View, answers []oracle.Answer) (j oracle.Judg
 		}
 	}
 	listed := v.Baseline().Where(func(im schemas.Image) bool { return slices.Contains(statusWords, im.Status()) })
-	var missing []string
-	for _, im := range listed {
-		if j.Ranged++; holder[im.ID()] == "" {
-			missing = append(missing, im.ID())
+	j.Ranged += len(listed)
+	for i, word := range statusWords {
+		lost := oracle.Listing{Images: listed}.Where(func(im schemas.Image) bool { return im.Status() == word && holder[im.ID()] == "" })
+		if len(lost) > 0 {
+			j.Find(answers[i].First(), "", "every image of the list under one of the five statuses",
+				oracle.Count(oracle.IDs(lost), "images of status "+word+" under none"))
 		}
-	}
-	if len(missing) > 0 {
-		j.Find(answers[0].First(), "", "every image of the list under one of the five statuses",
-			oracle.Count(missing, "images under none"))
 	}
 	return j
 }

@@ -58,7 +58,7 @@ func (p *program) serve(cmd *cobra.Command, s serving) error {
 	if err != nil {
 		return harness("%w", err)
 	}
-	if _, err := p.out.Write(assignments(d, s.control)); err != nil {
+	if _, err := p.out.Write(assignments(d, s.control, options.LinkPrefix)); err != nil {
 		return d.Close()
 	}
 	<-cmd.Context().Done()
@@ -84,11 +84,13 @@ func (s serving) options(generated bool) (refserver.Options, error) {
 	}
 	return refserver.Options{
 		Set: set, NoTenant: s.noTenant, Control: s.control, MaxLimit: s.maxLimit, Clock: time.Now, Secret: rand.Text(),
+		// The examples of the documents are links of another host.
+		LinkPrefix: set.LinkPrefix,
 	}, nil
 }
 
 // assignments are what a client needs, under the names that `run` reads.
-func assignments(d *refserver.Deployment, control bool) []byte {
+func assignments(d *refserver.Deployment, control bool, public string) []byte {
 	c := d.Credentials()
 	lines := [][2]string{
 		{"IMAGECONFORM_TARGET", d.URL + c.Path},
@@ -101,6 +103,9 @@ func assignments(d *refserver.Deployment, control bool) []byte {
 		lines = append(lines,
 			[2]string{"IMAGECONFORM_CONTROL", d.URL + refserver.ControlPath},
 			[2]string{"IMAGECONFORM_CONTROL_TOKEN", c.ControlToken})
+	}
+	if public != "" {
+		lines = append(lines, [2]string{"IMAGECONFORM_PUBLIC_URL", public})
 	}
 	var b bytes.Buffer
 	for _, l := range lines {
