@@ -17,7 +17,8 @@ import (
 func judgeEncodings(_ oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
 	for _, r := range all {
 		known := r.Collection != nil || r.Fault != nil || r.Single != nil
-		if known || r.Form.MediaType() != "" && r.MediaType() == r.Form.MediaType() {
+		labelled := r.MediaType() == oracle.JSON.MediaType() || r.MediaType() == oracle.XML.MediaType()
+		if known || labelled && len(r.Body) > 0 {
 			j.UTF8(r)
 		}
 	}

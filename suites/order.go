@@ -114,19 +114,41 @@ func judgeTies(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	for _, a := range answers {
 		var falling oracle.Judgement
 		judgeFalling(&falling, a)
-		if !a.First().Lists() || len(falling.Findings) > 0 {
-			continue
-		}
-		for _, group := range groups {
-			if !j.InOrder(a, group, "images of one creation time in the order of the first listing") {
-				return j
-			}
+		if a.First().Lists() && len(falling.Findings) == 0 {
+			judgeWithinTies(&j, a, groups)
 		}
 	}
 	if j.Ranged == 0 {
 		j.Missing = "a second listing"
 	}
 	return j
+}
+
+// judgeWithinTies compares the images of each group with one another.
+func judgeWithinTies(j *oracle.Judgement, a oracle.Answer, groups [][]schemas.Image) {
+	type place struct{ group, at int }
+	places := map[string]place{}
+	for g, group := range groups {
+		for at, im := range group {
+			places[im.ID()] = place{g, at}
+		}
+	}
+	last := map[int]int{}
+	for _, r := range a {
+		for _, im := range r.Images() {
+			here, tied := places[im.ID()]
+			if !tied {
+				continue
+			}
+			delete(places, im.ID())
+			if before, any := last[here.group]; any {
+				earlier := groups[here.group][before]
+				j.CheckAt(r, im.Where, here.at > before, "images of one creation time in the order of the first listing",
+					"image %s behind %s, which it precedes there", oracle.Quote(im.ID()), oracle.Quote(earlier.ID()))
+			}
+			last[here.group] = here.at
+		}
+	}
 }
 
 // planOrders asks the list again, in the other format, by its extension, and

@@ -168,10 +168,14 @@ func judgeLowerCaseStatus(v oracle.View, answers []oracle.Answer) (j oracle.Judg
 	return j
 }
 
-func judgeExtensionStatus(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+// judgeExtensionStatus looks at the words that are none of the five, in
+// whatever case.
+func judgeExtensionStatus(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	for _, r := range answers[0] {
 		for _, im := range r.Images() {
-			if status := im.Status(); strings.Contains(status, ":") {
+			status := im.Status()
+			usual := slices.ContainsFunc(statusWords, func(word string) bool { return strings.EqualFold(word, status) })
+			if status != "" && !usual {
 				j.CheckAt(r, im.Where, oracle.StatusWord(status), "an extension's status in the form prefix:Word", "%s", oracle.Quote(status))
 			}
 		}

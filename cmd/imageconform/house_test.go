@@ -18,8 +18,9 @@ var floors = map[string]int{
 	"suites/oracle":    3,
 	"suites/verdict":   4,
 	"suites":           5,
-	"reports":          6,
-	"cmd/imageconform": 7,
+	"suites/selftest":  6,
+	"reports":          7,
+	"cmd/imageconform": 8,
 }
 
 type listed struct {

@@ -82,11 +82,14 @@ func (s serving) options(generated bool) (refserver.Options, error) {
 	case s.maxLimit < 1:
 		return refserver.Options{}, usage("--max-limit: want at least 1")
 	}
-	return refserver.Options{
+	o := refserver.Options{
 		Set: set, NoTenant: s.noTenant, Control: s.control, MaxLimit: s.maxLimit, Clock: time.Now, Secret: rand.Text(),
-		// The examples of the documents are links of another host.
-		LinkPrefix: set.LinkPrefix,
-	}, nil
+	}
+	if name == "document" {
+		// The links of the documents' examples are those of another host.
+		o.LinkPrefix = set.LinkPrefix
+	}
+	return o, nil
 }
 
 // assignments are what a client needs, under the names that `run` reads.

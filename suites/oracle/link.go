@@ -159,24 +159,15 @@ func owns(at target.Endpoint, a address) bool {
 	return a.authority == AuthorityOf(at.Base) || at.Public != "" && a.authority == AuthorityOf(at.Public)
 }
 
-// Authorities checks that self and bookmark links keep host and port. One and
-// the same foreign prefix on every link is taken for a public address, unless
-// the operator named another.
+// Authorities checks that self and bookmark links keep host and port: those of
+// the request, or of the public prefix that the run is told of.
 func (j *Judgement) Authorities(v View, readings []*Reading) {
 	var found defects
-	told := map[string]bool{}
 	v.eachHref(readings, []string{"self", "bookmark"}, func(of linked, l schemas.Link, a address) {
 		j.Ranged++
-		told[a.authority] = true
 		if !owns(of.at, a) {
-			of.note(&found, l, "a link to "+of.at.LinkPrefix())
+			of.note(&found, l, "a link to "+of.at.LinkPrefix()+", or to the public prefix that the run is told of")
 		}
 	})
-	if len(found.kinds) > 0 && len(told) == 1 && v.Endpoint.Public == "" {
-		for prefix := range told {
-			j.Observe("every self and bookmark link begins with %s, which is taken for a public address of %s", prefix, v.Endpoint.Authority())
-		}
-		return
-	}
 	found.into(j)
 }

@@ -116,20 +116,20 @@ func list(label string, ids []string) string {
 	return fmt.Sprintf("%s %s%s", label, strings.Join(shown, ", "), tail)
 }
 
-// Same reports whether two listings show the same images, to the last
-// scalar. Their order may differ: a target that shuffles is not one whose
-// images change.
+// Same reports whether two listings are of one state of the target: the same
+// images, with the same status, progress and time of the last update, in any
+// order. Whatever else differs did not change, it is told differently.
 func (l Listing) Same(m Listing) bool {
 	if l.Readable != m.Readable || len(l.Images) != len(m.Images) {
 		return false
 	}
-	place := map[string]schemas.Image{}
-	for _, im := range m.Images {
-		place[im.ID()] = im
-	}
+	count := map[[4]string]int{}
 	for _, im := range l.Images {
-		other, there := place[im.ID()]
-		if !there || len(DifferentMembers(im, other)) > 0 {
+		count[[4]string{im.ID(), im.Status(), im.Progress(), im.Updated()}]++
+	}
+	for _, im := range m.Images {
+		stamp := [4]string{im.ID(), im.Status(), im.Progress(), im.Updated()}
+		if count[stamp]--; count[stamp] < 0 {
 			return false
 		}
 	}

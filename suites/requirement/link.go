@@ -128,7 +128,7 @@ var (
 		Asked:  askList,
 		Accepted: []string{
 			"the host and port of the base URL",
-			"one and the same public prefix on every link",
+			"the public prefix of the deployment, which the run is told of",
 		},
 	})
 
