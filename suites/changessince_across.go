@@ -1,7 +1,6 @@
 package suites
 
 import (
-	"maps"
 	"time"
 
 	"github.com/imageconform/imageconform/schemas"
@@ -77,7 +76,7 @@ func judgeSinceUpdated(v oracle.View, answers []oracle.Answer) (j oracle.Judgeme
 }
 
 // judgeSinceContent wants changed images as they are now: with the name,
-// status, metadata and time of change that the listing shows.
+// status and time of change that the listing shows, and with its metadata.
 func judgeSinceContent(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	for i, t := range sinceTimes(v) {
 		across := changedAcross(v, t)
@@ -85,16 +84,32 @@ func judgeSinceContent(v oracle.View, answers []oracle.Answer) (j oracle.Judgeme
 			continue
 		}
 		j.Every(answers[i], across, "every image that changed after "+t.Format(zulu)+", however old it is")
-		now := oracle.Listing{Images: answers[i].Images()}
+		now := map[string]schemas.Image{}
+		for _, im := range answers[i].Images() {
+			now[im.ID()] = im
+		}
+		var stale []string
 		for _, im := range across {
-			if shown, ok := now.Find(im.ID()); ok {
-				same := shown.Name() == im.Name() && shown.Status() == im.Status() && shown.Updated() == im.Updated() &&
-					maps.Equal(shown.Metadata, im.Metadata)
-				j.CheckAt(answers[i].First(), shown.Where, same, "image "+oracle.Quote(im.ID())+" as the listing shows it, updated "+oracle.Quote(im.Updated()),
-					"name %s, status %s, updated %s, %d pieces of metadata", oracle.Quote(shown.Name()), oracle.Quote(shown.Status()),
-					oracle.Quote(shown.Updated()), len(shown.Metadata))
+			shown, ok := now[im.ID()]
+			if j.Ranged++; ok && (shown.Name() != im.Name() || shown.Status() != im.Status() || shown.Updated() != im.Updated() ||
+				lacks(shown.Metadata, im.Metadata)) {
+				stale = append(stale, im.ID())
 			}
+		}
+		if len(stale) > 0 {
+			j.Find(answers[i].First(), "", "changed images with the name, status, metadata and updated time that the listing shows",
+				oracle.Count(stale, "images with others"))
 		}
 	}
 	return j
+}
+
+// lacks reports whether metadata has lost one of the keys.
+func lacks(metadata, keys map[string]schemas.Scalar) bool {
+	for key := range keys {
+		if !metadata[key].Present() {
+			return true
+		}
+	}
+	return false
 }

@@ -80,14 +80,13 @@ func judgeSaidDeleted(j *oracle.Judgement, v oracle.View, a oracle.Answer) {
 			known[id] = true
 		}
 	}
-	for _, r := range a {
-		for _, im := range r.Images() {
-			status := im.Status()
-			if status != oracle.Deleted && !known[im.ID()] && status != "ERROR" && !strings.Contains(status, ":") {
-				j.CheckAt(r, im.Where, false, "status DELETED for an image that the plain list does not show",
-					"%s with status %s", oracle.Quote(im.ID()), oracle.Quote(status))
-			}
-		}
+	live := oracle.Listing{Images: a.Images()}.Where(func(im schemas.Image) bool {
+		status := im.Status()
+		return status != oracle.Deleted && !known[im.ID()] && status != "ERROR" && !strings.Contains(status, ":")
+	})
+	if len(live) > 0 {
+		j.Find(a.First(), live[0].Where, "status DELETED for images that the plain list does not show",
+			oracle.Count(oracle.IDs(live), "images with another status, such as "+oracle.Quote(live[0].Status())))
 	}
 }
 
@@ -123,8 +122,8 @@ func asksForDeleted(url string) bool {
 // planThroughDeleted asks a page that begins with a deleted image, and the one
 // behind it. Which image that is only the deployment's answer tells.
 func planThroughDeleted(v oracle.View) Plan {
-	first := v.Detail(oracle.Query("changes-since", longAgo))
-	return ask(target.Once(first).Then("pages through a deleted image", func(answers []target.Exchange) []target.Request {
+	changes := v.Detail(oracle.Query("changes-since", longAgo))
+	return ask(target.Once(changes).Then("pages through a deleted image", func(answers []target.Exchange) []target.Request {
 		images := oracle.Read(&answers[0]).Images()
 		at := deletedAt(images)
 		if at < 0 {

@@ -97,18 +97,18 @@ func (c choices) five(v oracle.View) (chosen []oracle.Choice, ok bool) {
 		}
 	}
 	ever := oracle.Choice{Name: "changes-since", Value: longAgo, Selects: func(im schemas.Image) bool { return oracle.UpdatedAfter(im, time.Time{}) }}
-	most := -1
+	best := -1
 	for _, since := range append(slices.Clone(c.since), ever) {
 		for _, name := range names {
 			for _, status := range c.status {
 				candidate := []oracle.Choice{c.server[0], name, status, c.kind[0], since}
-				if n := needed(l, candidate); n > most {
-					chosen, most = candidate, n
+				if n := needed(l, candidate); n > best {
+					chosen, best = candidate, n
 				}
 			}
 		}
 	}
-	return chosen, most >= 0
+	return chosen, best >= 0
 }
 
 // needed counts the choices without which more images would be selected, -1

@@ -68,7 +68,7 @@ func behindImageOf(v oracle.View, c oracle.Choice) *pageOfFilter {
 	for _, im := range v.Baseline().Images {
 		made[im.Created()]++
 	}
-	var any *pageOfFilter
+	var tied *pageOfFilter
 	var before schemas.Image
 	between := false
 	for _, im := range v.Baseline().Images {
@@ -81,13 +81,13 @@ func behindImageOf(v oracle.View, c oracle.Choice) *pageOfFilter {
 			if made[before.Created()]+made[im.Created()] == 2 {
 				return page
 			}
-			if any == nil {
-				any = page
+			if tied == nil {
+				tied = page
 			}
 		}
 		before, between = im, false
 	}
-	return any
+	return tied
 }
 
 func planFilteredFirst(v oracle.View) Plan {

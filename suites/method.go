@@ -66,7 +66,11 @@ func judgeOtherMethods(_ oracle.View, answers []oracle.Answer) (j oracle.Judgeme
 		j.Check(r, r.Status == http.StatusMethodNotAllowed && r.Fault != nil && r.Fault.Name == "badMethod",
 			"405 with a badMethod fault", "%s", oracle.Describe(r))
 		if before := a.First(); before.Lists() && len(a) > 1 {
+			known := len(j.Findings)
 			j.AlikePage(a.Last(), before.Images(), "the list as it was before the "+r.Request.Method)
+			for i := known; i < len(j.Findings); i++ {
+				j.Findings[i].Moving = true
+			}
 		}
 	}
 	return j

@@ -26,8 +26,9 @@ func judgeNewestFirst(_ oracle.View, answers []oracle.Answer) (j oracle.Judgemen
 	return j
 }
 
-// judgeFalling compares instants, of neighbours that both display one. What
-// comes a second time is passed over: it is for the requirements of pages.
+// judgeFalling compares instants, of neighbours that both display one, up to
+// the first that are out of order. What comes a second time is passed over: it
+// is for the requirements of pages.
 func judgeFalling(j *oracle.Judgement, a oracle.Answer) {
 	var before schemas.Image
 	seen := map[string]bool{}
@@ -38,9 +39,10 @@ func judgeFalling(j *oracle.Judgement, a oracle.Answer) {
 				continue
 			}
 			seen[im.ID()] = true
-			if newer, two := oracle.Created(before); two {
-				j.CheckAt(r, im.Where, !at.After(newer), "no image behind an older one", "%s, created %s, behind %s, created %s",
-					oracle.Quote(im.ID()), oracle.Quote(im.Created()), oracle.Quote(before.ID()), oracle.Quote(before.Created()))
+			newer, two := oracle.Created(before)
+			if two && !j.CheckAt(r, im.Where, !at.After(newer), "no image behind an older one", "%s, created %s, behind %s, created %s",
+				oracle.Quote(im.ID()), oracle.Quote(im.Created()), oracle.Quote(before.ID()), oracle.Quote(before.Created())) {
+				return
 			}
 			before = im
 		}
@@ -124,7 +126,8 @@ func judgeTies(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	return j
 }
 
-// judgeWithinTies compares the images of each group with one another.
+// judgeWithinTies compares the images of each group with one another, up to
+// the first that are out of order.
 func judgeWithinTies(j *oracle.Judgement, a oracle.Answer, groups [][]schemas.Image) {
 	type place struct{ group, at int }
 	places := map[string]place{}
@@ -141,10 +144,10 @@ func judgeWithinTies(j *oracle.Judgement, a oracle.Answer, groups [][]schemas.Im
 				continue
 			}
 			delete(places, im.ID())
-			if before, any := last[here.group]; any {
-				earlier := groups[here.group][before]
-				j.CheckAt(r, im.Where, here.at > before, "images of one creation time in the order of the first listing",
-					"image %s behind %s, which it precedes there", oracle.Quote(im.ID()), oracle.Quote(earlier.ID()))
+			before, two := last[here.group]
+			if two && !j.CheckAt(r, im.Where, here.at > before, "images of one creation time in the order of the first listing",
+				"image %s behind %s, which it precedes there", oracle.Quote(im.ID()), oracle.Quote(groups[here.group][before].ID())) {
+				return
 			}
 			last[here.group] = here.at
 		}

@@ -77,7 +77,11 @@ func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
 		return judged
 	}
 	judged.Judgement = s.judgeOn(ctx, sp, s.view, s.evidence)
-	if s.changed && len(judged.Findings) > 0 && sp.sweep == nil && !s.planOn(sp, s.view).Unsafe {
+	switch {
+	case !s.changed || len(judged.Findings) == 0 || sp.sweep != nil:
+	case s.planOn(sp, s.view).Unsafe:
+		judged.Judgement = judged.WithoutMoving()
+	default:
 		judged.Judgement = s.steady(ctx, sp)
 	}
 	return judged

@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -20,6 +21,8 @@ type Finding struct {
 	Got   string `json:"got"`
 	// Advice says that only a SHOULD within the requirement is broken.
 	Advice bool `json:"advice,omitempty"`
+	// Moving says that a target which changes by itself would explain it too.
+	Moving bool `json:"moving,omitempty"`
 }
 
 // String is the finding as lines of a report.
@@ -51,6 +54,13 @@ type Judgement struct {
 	Inconclusive string `json:"inconclusive,omitempty"`
 	// Observed are remarks about behaviour that no document rules.
 	Observed []string `json:"observed,omitempty"`
+}
+
+// WithoutMoving is the judgement of a target that changed by itself: what that
+// explains is no finding.
+func (j Judgement) WithoutMoving() Judgement {
+	j.Findings = slices.DeleteFunc(slices.Clone(j.Findings), func(f Finding) bool { return f.Moving })
+	return j
 }
 
 // OnlyAdvice reports whether there are findings, and all of them are advice.

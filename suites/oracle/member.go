@@ -89,8 +89,10 @@ func (j *Judgement) Chronological(readings []*Reading) {
 		}
 		j.Ranged++
 		if updated.Truncate(time.Second).Before(created.Truncate(time.Second)) {
-			found.note(defect{where: im.Where + "/updated", image: im.ID(), want: "updated at or after created",
-				got: im.Updated() + ", created " + im.Created(), in: in})
+			found.note(defect{
+				where: im.Where + "/updated", image: im.ID(), want: "updated at or after created",
+				got: im.Updated() + ", created " + im.Created(), in: in,
+			})
 		}
 	})
 	found.into(j)
@@ -110,8 +112,10 @@ func (j *Judgement) ShortValues(readings []*Reading) {
 			}
 			j.Ranged++
 			if n := utf8.RuneCountInString(value.Text); n > most {
-				found.note(defect{where: im.Where + "/metadata", image: im.ID(), want: "a value of at most 255 characters",
-					got: fmt.Sprintf("%d characters in %s", n, Quote(key)), in: in})
+				found.note(defect{
+					where: im.Where + "/metadata", image: im.ID(), want: "a value of at most 255 characters",
+					got: fmt.Sprintf("%d characters in %s", n, Quote(key)), in: in,
+				})
 			}
 		}
 	}

@@ -135,8 +135,8 @@ func beyond(most rune) func(string) bool {
 	return func(name string) bool { return strings.ContainsFunc(name, func(c rune) bool { return c > most }) }
 }
 
-func having(any string) func(string) bool {
-	return func(name string) bool { return strings.ContainsAny(name, any) }
+func having(one string) func(string) bool {
+	return func(name string) bool { return strings.ContainsAny(name, one) }
 }
 
 // specialSorts tell the names that a query has to encode, or that a writer of

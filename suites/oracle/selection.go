@@ -120,21 +120,31 @@ func sameSet(a, b []string) bool {
 }
 
 // Unchanged checks that images which the listing shows are shown alike in an
-// answer, member by member.
+// answer, member by member. It reports the first that is not, and how many.
 func (j *Judgement) Unchanged(a Answer, l Listing) {
 	listed := map[string]schemas.Image{}
 	for _, im := range l.Images {
 		listed[im.ID()] = im
 	}
+	var page *Reading
+	var example, where string
+	changed := 0
 	for _, r := range a {
 		for _, im := range r.Images() {
 			before, known := listed[im.ID()]
 			if !known {
 				continue
 			}
-			differ := DifferentMembers(before, im)
-			j.CheckAt(r, im.Where, len(differ) == 0, "image "+Quote(im.ID())+" as the whole listing shows it", "a difference in %s", strings.Join(differ, "; "))
+			j.Ranged++
+			if differ := DifferentMembers(before, im); len(differ) > 0 {
+				if changed++; changed == 1 {
+					page, where, example = r, im.Where, "image "+Quote(im.ID())+" with a difference in "+strings.Join(differ, "; ")
+				}
+			}
 		}
+	}
+	if changed > 0 {
+		j.Find(page, where, "images as the whole listing shows them", fmt.Sprintf("%d others, such as %s", changed, example))
 	}
 }
 
