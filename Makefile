@@ -19,8 +19,8 @@ run: build ## Judge the bundled reference deployment
 test: ## Run all tests
 	$(GO) test ./...
 
-race: ## Run all tests under the race detector
-	$(GO) test -race ./...
+race: ## Run the tests under the race detector, less those over every mutant
+	$(GO) test -race -short ./...
 
 lint: ## Check form and habits
 	$(GO) vet ./...
@@ -28,6 +28,9 @@ lint: ## Check form and habits
 
 vuln: ## Look the dependencies up in the Go vulnerability database
 	$(GOVULNCHECK) ./...
+
+consumers: run ## Feed the JUnit report to two programs from npm that read it
+	.ci/junit-consumers reports/out/junit.xml
 
 FUZZTIME ?= 20s
 fuzz: ## Fuzz each reader of foreign bytes, FUZZTIME each
