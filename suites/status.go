@@ -14,7 +14,7 @@ import (
 // statuses are the specs about the filter status.
 func statuses(s *Suite) {
 	s.both(requirement.STA01, planStatuses, judgeStatusOnly)
-	s.every(requirement.STA02, judgeStatusWords)
+	s.bodies(requirement.STA02, needImage, judgeStatusWords)
 	s.both(requirement.STA03, planStatus("ACTIVE"), judgeStatusEvery("ACTIVE"))
 	s.both(requirement.STA04, planStatus("SAVING"), judgeStatusEvery("SAVING"))
 	s.both(requirement.STA05, planStatus("ERROR"), judgeStatusEvery("ERROR"))

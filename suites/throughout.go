@@ -1,6 +1,8 @@
 package suites
 
 import (
+	"cmp"
+
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 )
@@ -31,5 +33,17 @@ func (s *Suite) overAll(judge SweepJudge) Judge {
 			}
 		}
 		return judge(v, all)
+	}
+}
+
+// together makes one judge of two.
+func together(a, b Judge) Judge {
+	return func(v oracle.View, answers []oracle.Answer) oracle.Judgement {
+		j, k := a(v, answers), b(v, answers)
+		j.Ranged += k.Ranged
+		j.Findings = append(j.Findings, k.Findings...)
+		j.Observed = append(j.Observed, k.Observed...)
+		j.Missing = cmp.Or(j.Missing, k.Missing)
+		return j
 	}
 }

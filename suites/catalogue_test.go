@@ -1,0 +1,56 @@
+package suites
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/imageconform/imageconform/suites/requirement"
+)
+
+// unobserved are the few rows that no client can look at. Each says why in
+// the catalogue.
+var unobserved = []requirement.ID{
+	"CS-12", "CS-19", "TYP-07", "MRK-09", "ORD-04", "ERR-13", "ERR-14", "RAT-06", "RAT-08",
+}
+
+func TestEachRequirementHasASpec(t *testing.T) {
+	specs := map[requirement.ID]int{}
+	texts := map[string]bool{}
+	for _, sp := range New(Options{}).specs {
+		specs[sp.row.ID]++
+		name := sp.row.ID.Area().Title() + " " + sp.text
+		if texts[name] {
+			t.Errorf("two specs are called %q", name)
+		}
+		texts[name] = true
+		if sp.row.Unobservable != "" {
+			t.Errorf("%s has a spec, but the catalogue says that it cannot be observed: %s", sp.row.ID, sp.row.Unobservable)
+		}
+		if row, known := requirement.Lookup(sp.row.ID); !known || row.Title != sp.row.Title {
+			t.Errorf("a spec is about %s, which the catalogue does not have", sp.row.ID)
+		}
+	}
+	for _, row := range requirement.All() {
+		if excused := slices.Contains(unobserved, row.ID); excused != (row.Unobservable != "") {
+			t.Errorf("%s: the list of the few that cannot be observed and the catalogue disagree", row.ID)
+		} else if !excused && specs[row.ID] == 0 {
+			t.Errorf("%s has no spec", row.ID)
+		}
+	}
+}
+
+// TestPoorDeployments runs every spec over deployments with next to nothing in
+// them: nothing is found broken, nothing breaks down, and what ranged over
+// nothing is not passed.
+func TestPoorDeployments(t *testing.T) {
+	for n := range 4 {
+		for _, j := range run(t, plain(n), "*").Judged {
+			if len(j.Findings) > 0 || j.Inconclusive != "" {
+				t.Errorf("%d images: %s %s: %s%v", n, j.Requirement, j.Spec, j.Inconclusive, j.Findings)
+			}
+			if j.Ranged == 0 && j.Missing == "" {
+				t.Errorf("%d images: %s %s ranged over nothing and does not say what is missing", n, j.Requirement, j.Spec)
+			}
+		}
+	}
+}
