@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -15,7 +16,7 @@ func markers(s *Suite) {
 	s.both(requirement.MRK01, planMarkers, judgeMarkers)
 	s.both(requirement.MRK02, planMarkersAndRest, judgeMarkerAbsent)
 	s.both(requirement.MRK03, planAfterLast, judgeAfterLast)
-	s.both(requirement.MRK04, planInvalidMarkers, judgeRefused("the marker names no image of this listing"))
+	s.both(requirement.MRK04, planInvalidMarkers, judgeInvalidMarkers)
 	s.both(requirement.MRK05, planMarkerAlone, judgeMarkerAlone)
 	s.both(requirement.MRK06, planMarkedFilters, judgeMarkedFilters)
 	s.both(requirement.MRK07, planForeignMarkers, judgeForeignMarkers)
@@ -95,19 +96,40 @@ func judgeAfterLast(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 	return j
 }
 
+// unknownMarkers is how many of the invalid markers name nothing at all.
+const unknownMarkers = 4
+
 // planInvalidMarkers asks markers that name nothing: no UUID, an unknown one,
-// one behind a filter, and where it is known an image that only the other
-// tenant sees.
+// and one behind each of two filters. Where images are known that only the other tenant
+// lists, it asks for them one by one, and as markers.
 func planInvalidMarkers(v oracle.View) Plan {
-	queries := []string{
+	plan := planQueries(
 		oracle.Query("marker", "not-a-uuid"),
 		oracle.Query("marker", v.Fresh(1)),
 		oracle.Query("status", "ACTIVE", "marker", v.Fresh(1), "limit", "2"),
+		oracle.Query("name", cmp.Or(most(v.Baseline().Images, schemas.Image.Name), v.Fresh(2)), "marker", v.Fresh(1)),
+	)(v)
+	private := oracle.Subset(v.OtherJSON.IDs(), v.InJSON.IDs())
+	for _, id := range private[:min(len(private), 3)] {
+		plan.Scripts = append(plan.Scripts,
+			target.Once(target.Get(v.Endpoint.URL("/images/"+oracle.Escape(id), "")).With("Accept", v.Accept())),
+			target.Once(v.Detail(oracle.Query("marker", id))))
 	}
-	if private := oracle.Subset(v.OtherJSON.IDs(), v.InJSON.IDs()); len(private) > 0 {
-		queries = append(queries, oracle.Query("marker", private[0]))
+	return plan
+}
+
+// judgeInvalidMarkers wants every marker refused, but those of images that the
+// user may read without listing them: such an image was offered, not hidden.
+func judgeInvalidMarkers(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for _, a := range answers[:unknownMarkers] {
+		j.BadRequest(a.First(), "the marker names no image of this listing")
 	}
-	return planQueries(queries...)(v)
+	for i := unknownMarkers; i+1 < len(answers); i += 2 {
+		if shown := answers[i].First(); shown.Single == nil && !shown.OK() {
+			j.BadRequest(answers[i+1].First(), "the marker names an image that is private to another tenant")
+		}
+	}
+	return j
 }
 
 // planMarkerAlone asks for the rest of the list behind a marker, in the
