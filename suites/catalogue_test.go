@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/verdict"
 )
 
 // unobserved are the few rows that no client can look at. Each says why in
@@ -35,6 +36,22 @@ func TestEachRequirementHasASpec(t *testing.T) {
 			t.Errorf("%s: the list of the few that cannot be observed and the catalogue disagree", row.ID)
 		} else if !excused && specs[row.ID] == 0 {
 			t.Errorf("%s has no spec", row.ID)
+		}
+	}
+}
+
+// TestEachProfileHasASpecForItsRows holds that what applies to a profile is
+// judged under it, be it without XML.
+func TestEachProfileHasASpecForItsRows(t *testing.T) {
+	for _, profile := range requirement.Profiles() {
+		specs := map[requirement.ID]bool{}
+		for _, sp := range New(Options{Policy: verdict.Policy{Profile: profile}}).specs {
+			specs[sp.row.ID] = true
+		}
+		for _, row := range requirement.All() {
+			if row.AppliesTo(profile) && row.Unobservable == "" && !specs[row.ID] {
+				t.Errorf("%s applies to %s, which has no spec for it", row.ID, profile)
+			}
 		}
 	}
 }

@@ -28,10 +28,12 @@ type Options struct {
 	Select func(requirement.Requirement) bool
 	// Progress is told how far the run is; nil means nobody is.
 	Progress func(Event)
-	// Handler, Policy and FailOn are for Run alone. A Handler is served on
-	// loopback and judged below the path of the target's endpoint.
+	// Policy says by which profile the deployment is judged, and to Run what
+	// has to be decided.
+	Policy verdict.Policy
+	// Handler and FailOn are for Run alone. A Handler is served on loopback and
+	// judged below the path of the target's endpoint.
 	Handler http.Handler
-	Policy  verdict.Policy
 	FailOn  requirement.Level
 }
 
@@ -129,8 +131,12 @@ func (s *Suite) every(row requirement.Requirement, judge SweepJudge) {
 	s.add(&spec{text: row.Title, row: row, format: row.Format, sweep: judge})
 }
 
-// add registers one spec, if its requirement is selected.
+// add registers one spec, if its requirement is selected. What a deployment of
+// the profile never gives is not judged.
 func (s *Suite) add(sp *spec) {
+	if sp.format == requirement.XML && !s.options.Policy.Profile.HasXML() {
+		return
+	}
 	if s.options.Select == nil || s.options.Select(sp.row) {
 		s.specs = append(s.specs, sp)
 	}

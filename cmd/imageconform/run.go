@@ -142,7 +142,7 @@ func (p *program) ask(ctx context.Context, pl plan) (suites.Result, reports.Repo
 	}
 	tell, end := p.progress(pl)
 	suite := suites.New(suites.Options{
-		Target: pl.target, Progress: tell,
+		Target: pl.target, Policy: pl.policy, Progress: tell,
 		Select: func(r requirement.Requirement) bool {
 			return slices.ContainsFunc(pl.rows, func(row requirement.Requirement) bool { return row.ID == r.ID })
 		},

@@ -26,6 +26,9 @@ func Profiles() []Profile {
 	return []Profile{Documented, NovaLegacy, Rackspace, Nova21}
 }
 
+// HasXML reports whether deployments of the profile answer in XML too.
+func (p Profile) HasXML() bool { return p != Nova21 }
+
 // ParseProfile reads a profile's name in any case; another word is an error.
 func ParseProfile(name string) (Profile, error) {
 	all := Profiles()
