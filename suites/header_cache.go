@@ -57,17 +57,21 @@ type cacheQuestion struct {
 
 // cacheQuestions are requests that share an address but not an answer, and
 // some that share neither: a cache that forgets a part of the request mixes
-// them up. unnamed is what the filter by an unknown name gives.
-func cacheQuestions(v oracle.View, unnamed *oracle.Reading) []cacheQuestion {
+// them up. apart are the answers to requestsApart without a cache.
+func cacheQuestions(v oracle.View, apart []oracle.Answer) []cacheQuestion {
 	var questions []cacheQuestion
 	first := func(l oracle.Listing) []string { return oracle.IDs(l.Pages.First().Images()) }
 	for _, v := range formats(v) {
 		questions = append(questions, cacheQuestion{request: v.Detail(""), form: oracle.FormOf(v.Format), ids: first(v.Baseline())})
 	}
-	questions = append(questions,
-		cacheQuestion{request: unnamedRequest(v), form: oracle.JSON, ids: oracle.IDs(unnamed.Images()), untold: !unnamed.Lists()},
-		cacheQuestion{request: v.Detail("").By(target.Nobody), refused: true},
-	)
+	for i, r := range requestsApart(v) {
+		q := cacheQuestion{request: r, form: oracle.JSON, untold: true}
+		if len(apart) > i {
+			q.ids, q.untold = oracle.IDs(apart[i].First().Images()), !apart[i].First().Lists()
+		}
+		questions = append(questions, q)
+	}
+	questions = append(questions, cacheQuestion{request: v.Detail("").By(target.Nobody), refused: true})
 	if other := v.OtherEndpoint; v.OtherJSON.Readable && !other.IsZero() {
 		questions = append(questions,
 			cacheQuestion{request: below(v, other).Detail("").By(target.Other), form: oracle.JSON, ids: first(v.OtherJSON)})
@@ -76,6 +80,18 @@ func cacheQuestions(v oracle.View, unnamed *oracle.Reading) []cacheQuestion {
 		}
 	}
 	return questions
+}
+
+// requestsApart differ from one another in one parameter each, near the
+// beginning of the query and near its end.
+func requestsApart(v oracle.View) []target.Request {
+	requests := []target.Request{unnamedRequest(v), v.Detail("type=BASE"), v.Detail("type=SERVER")}
+	if ids := v.InJSON.IDs(); len(ids) > 2 {
+		for _, page := range [][2]string{{ids[0], "1"}, {ids[0], "2"}, {ids[1], "1"}} {
+			requests = append(requests, v.Detail(oracle.Query("marker", page[0], "limit", page[1])))
+		}
+	}
+	return requests
 }
 
 func unnamedRequest(v oracle.View) target.Request { return v.Detail(oracle.Query("name", unknown(v))) }
@@ -99,7 +115,7 @@ func planCached(v oracle.View) Plan {
 	if !v.InJSON.Readable {
 		return lacking("a listing in JSON")
 	}
-	questions := cacheQuestions(v, &oracle.Reading{Exchange: &target.Exchange{}})
+	questions := cacheQuestions(v, nil)
 	var requests []target.Request
 	for _, i := range cacheOrder(len(questions)) {
 		requests = append(requests, questions[i].request)
@@ -108,13 +124,18 @@ func planCached(v oracle.View) Plan {
 	if !v.InJSON.Cached() {
 		chain = chain.In(target.Cached)
 	}
-	return decidedByImages(v, ask(named(v, unknown(v)), chain))
+	var scripts []target.Script
+	for _, r := range requestsApart(v) {
+		scripts = append(scripts, target.Walk(r))
+	}
+	return decidedByImages(v, ask(append(scripts, chain)...))
 }
 
 func judgeCached(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	questions := cacheQuestions(v, answers[0].First())
+	apart, chain := answers[:len(answers)-1], answers[len(answers)-1]
+	questions := cacheQuestions(v, apart)
 	for n, i := range cacheOrder(len(questions)) {
-		q, r := questions[i], answers[1][n]
+		q, r := questions[i], chain[n]
 		switch {
 		case q.untold:
 		case q.refused:
@@ -123,7 +144,7 @@ func judgeCached(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 			j.SameIDs(r, q.ids, "the images of this request, whatever was asked before")
 		}
 	}
-	if !oracle.AnyCached(answers[1:]) {
+	if !oracle.AnyCached([]oracle.Answer{chain}) {
 		j.Missing = "no answer came from a cache, with status 203 or an Age header"
 	}
 	return j
