@@ -2,6 +2,7 @@ package suites
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,7 @@ func pagination(s *Suite) {
 	s.both(requirement.PAG03, planLastPages, judgeLastPages)
 	s.both(requirement.PAG04, planTwoPages, judgeNextPath)
 	s.both(requirement.PAG05, planTwoPages, judgeNextLimit)
-	s.both(requirement.PAG06, planTwoPages, judgeNextMarker)
+	s.both(requirement.PAG06, planPagesOfTwo, judgeNextMarker)
 	s.both(requirement.PAG07, planFilteredPages, judgeNextFilters)
 	s.both(requirement.PAG08, planEscapedPages, judgeNextEscaped)
 	s.both(requirement.PAG09, planTwoPages, judgeOneMarker)
@@ -37,29 +38,37 @@ func planFirstPage(v oracle.View) Plan {
 	if n := len(v.Baseline().Images); n < 2 {
 		return lacking("at least 2 images, there are %d", n)
 	}
-	return ask(target.Once(v.Detail("limit=1")))
+	plan := ask(target.Once(v.Detail("limit=1")))
+	if ids := v.Baseline().IDs(); len(ids) > 2 {
+		plan.Scripts = append(plan.Scripts, target.Once(v.Detail(oracle.Query("marker", ids[0], "limit", "1"))))
+	}
+	return plan
 }
 
 func judgeNextInJSON(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	if !j.Listed(answers[0]) {
-		return j
-	}
-	r := answers[0].First()
-	_, more := r.Next()
-	if j.CheckAt(r, "/images_links", more, "images_links with a next link, because more images follow", "no next link") {
-		j.Shape("PAG-01", r)
+	for _, a := range answers {
+		if !j.Listed(a) {
+			continue
+		}
+		r := a.First()
+		_, more := r.Next()
+		if j.CheckAt(r, "/images_links", more, "images_links with a next link, because more images follow", "no next link") {
+			j.Shape("PAG-01", r)
+		}
 	}
 	return j
 }
 
 func judgeNextInXML(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	if !j.Listed(answers[0]) {
-		return j
-	}
-	r := answers[0].First()
-	_, more := r.Next()
-	if j.CheckAt(r, "/images/link", more, "an atom:link with rel next below images, because more images follow", "no next link") {
-		j.Shape("PAG-02", r)
+	for _, a := range answers {
+		if !j.Listed(a) {
+			continue
+		}
+		r := a.First()
+		_, more := r.Next()
+		if j.CheckAt(r, "/images/link", more, "an atom:link with rel next below images, because more images follow", "no next link") {
+			j.Shape("PAG-02", r)
+		}
 	}
 	return j
 }
@@ -110,6 +119,15 @@ func planTwoPages(v oracle.View) Plan {
 	)
 }
 
+// planPagesOfTwo asks a page of two, whose first image is not its last.
+func planPagesOfTwo(v oracle.View) Plan {
+	plan := planTwoPages(v)
+	if plan.Missing == "" {
+		plan.Scripts = append(plan.Scripts, target.Once(v.Detail("limit=2")))
+	}
+	return plan
+}
+
 // nexts calls judge for the next link of every page that has one.
 func nexts(answers []oracle.Answer, judge func(r *oracle.Reading, href string)) {
 	for _, a := range answers {
@@ -123,7 +141,7 @@ func nexts(answers []oracle.Answer, judge func(r *oracle.Reading, href string)) 
 
 func judgeNextPath(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	nexts(answers, func(r *oracle.Reading, href string) {
-		path, _ := url.PathUnescape(strings.TrimSuffix(oracle.PathOf(href), "/"))
+		path, _ := url.PathUnescape(oracle.PathOf(href))
 		for _, suffix := range []string{".json", ".xml", "/.json", "/.xml"} {
 			path = strings.TrimSuffix(path, suffix)
 		}
@@ -191,12 +209,16 @@ func judgeNextPrefix(v oracle.View, answers []oracle.Answer) (j oracle.Judgement
 	return j
 }
 
-// planFilteredPages asks one image at a time of each filter that has more,
-// and of several filters together.
+// planFilteredPages asks one image at a time of each filter that has more, on
+// its first page and on a later one, and of several filters together.
 func planFilteredPages(v oracle.View) Plan {
 	var scripts []target.Script
 	for _, f := range filters(v, 2) {
 		scripts = append(scripts, target.Once(v.Detail(oracle.Query(append(f.query, "limit", "1")...))))
+	}
+	for _, f := range filters(v, 3) {
+		later := append(slices.Clone(f.query), "marker", f.matches[0].ID(), "limit", "1")
+		scripts = append(scripts, target.Once(v.Detail(oracle.Query(later...))))
 	}
 	if len(scripts) == 0 {
 		return lacking("a filter that selects at least 2 images")

@@ -54,7 +54,7 @@ func (c control) Enter(_ context.Context, s target.State) error {
 
 // site is what every subject is called, so that equal answers of two of them
 // are equal to the byte and are read once.
-const site = "http://reference.example"
+const site = "http://reference.example:8774"
 
 // judge runs every spec over a subject.
 func judge(ctx context.Context, s Subject, reader *oracle.Reader) (verdict.Verdict, error) {
