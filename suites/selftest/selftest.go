@@ -65,35 +65,6 @@ type Matrix struct {
 	Unproven []requirement.ID
 }
 
-// Problems are those of all rows, each with the name of its subject, and the
-// unproven requirements.
-func (m Matrix) Problems() []string {
-	var all []string
-	for _, r := range m.Rows {
-		for _, p := range r.Problems {
-			all = append(all, fmt.Sprintf("%s %s: %s", r.Kind, r.Name, p))
-		}
-	}
-	for _, id := range m.Unproven {
-		all = append(all, fmt.Sprintf("requirement %s: no mutant of its own is caught by it", id))
-	}
-	return all
-}
-
-// Count is the number of subjects of a kind, and of those without a problem.
-func (m Matrix) Count(k Kind) (all, good int) {
-	for _, r := range m.Rows {
-		if r.Kind != k {
-			continue
-		}
-		all++
-		if len(r.Problems) == 0 {
-			good++
-		}
-	}
-	return all, good
-}
-
 // Subjects are the clean server, every mutant and every variant.
 func Subjects() []Subject {
 	all := []Subject{{Name: "documented", Kind: Clean, Why: "does what the documents say"}}
