@@ -123,8 +123,20 @@ func strict() Report {
 	return r
 }
 
+// waived is the first report with a waiver of each use.
+func waived() Report {
+	r := report()
+	waiver := func(id requirement.ID, link string) verdict.WaiverEntry {
+		return verdict.WaiverEntry{Requirement: id, Excuse: verdict.Excuse{Kind: verdict.Waiver, Reason: "known, " + hostile, Expires: "2014-01-31", Link: link}}
+	}
+	r.Verdict = verdict.Fold(rows(), judgements(), verdict.Policy{Partial: true, Waivers: []verdict.WaiverEntry{
+		waiver("LIM-04", "https://bugs.example/1"), waiver("LIM-06", ""), waiver("LIM-01", ""), waiver("MRK-01", ""), waiver("PAG-01", ""),
+	}})
+	return r
+}
+
 var samples = map[string]func() Report{
-	"mixed": report, "conformant": conformant, "cut-short": cutShort, "strict": strict,
+	"mixed": report, "conformant": conformant, "cut-short": cutShort, "strict": strict, "waived": waived,
 }
 
 func write(t *testing.T, f func(*bytes.Buffer) error) []byte {

@@ -60,6 +60,8 @@ type (
 		Counts    map[string]int   `json:"counts"`
 		Undecided []requirement.ID `json:"undecided"`
 		Blocking  []requirement.ID `json:"blocking"`
+
+		Waivers []verdict.WaiverResult `json:"waivers,omitempty"`
 	}
 	judgedEntry struct {
 		ID        requirement.ID     `json:"id"`
@@ -74,6 +76,7 @@ type (
 		Outcome   verdict.Outcome    `json:"outcome"`
 		Ranged    int                `json:"ranged"`
 		Reasons   []string           `json:"reasons,omitempty"`
+		Excuses   []verdict.Excuse   `json:"excuses,omitempty"`
 		Specs     []oracle.Judged    `json:"specs"`
 	}
 )
@@ -106,6 +109,7 @@ func documentOf(r Report) document {
 		Verdict: result{
 			Word: v.Word, Line: v.Line(), Must: v.Must, Decided: v.Decided,
 			Counts: map[string]int{}, Undecided: orEmpty(v.Undecided), Blocking: orEmpty(v.Blocking),
+			Waivers: v.Waivers,
 		},
 		Requirements: []judgedEntry{},
 	}
@@ -122,7 +126,7 @@ func entryOf(row verdict.Row) judgedEntry {
 	return judgedEntry{
 		ID: row.ID, Area: row.ID.Area().Title(), Level: row.Level, Need: row.Need, Format: row.Format,
 		Title: row.Title, Statement: row.Statement, Source: row.Source, Recipe: row.Recipe,
-		Outcome: row.Outcome, Ranged: row.Ranged, Reasons: row.Reasons, Specs: orEmpty(row.Specs),
+		Outcome: row.Outcome, Ranged: row.Ranged, Reasons: row.Reasons, Excuses: row.Excuses, Specs: orEmpty(row.Specs),
 	}
 }
 

@@ -89,8 +89,8 @@ func JUnit(w io.Writer, r Report) error {
 		case c.Skipped != nil:
 			suite.Skipped++
 		}
-		if row.Outcome == verdict.Warned && c.Failure == nil {
-			fmt.Fprintf(&out, "\nwarned: %s %s\n%s", row.ID, printable(row.Title), violation(row))
+		if c.Failure == nil && (row.Outcome == verdict.Warned || row.Outcome == verdict.Waived) {
+			fmt.Fprintf(&out, "\n%s: %s %s\n%s", row.Outcome, row.ID, printable(row.Title), violation(row))
 		}
 	}
 	suite.Out.Text = out.String()
@@ -115,7 +115,12 @@ func junitOf(r Report, row verdict.Row) junitCase {
 		Time:      "0",
 	}
 	result := &junitResult{Type: row.Level.String()}
+	unneeded, isUnneeded := r.unneeded(row)
 	switch {
+	case isUnneeded:
+		result.Type, result.Message = "unneeded waiver", printable("the waiver has nothing to waive: "+unneeded.Why)
+		result.Text = rule(row) + printable(unneeded.String()) + "\n"
+		c.Failure = result
 	case r.fails(row):
 		result.Message, result.Text = firstFinding(row), violation(row)
 		c.Failure = result
@@ -145,11 +150,23 @@ func firstFinding(row verdict.Row) string {
 func reasons(row verdict.Row) string { return printable(strings.Join(row.Reasons, "; ")) }
 
 func skipped(row verdict.Row) string {
+	if row.Outcome == verdict.Waived {
+		return row.Outcome.String() + " by " + excuses(row)
+	}
 	text := row.Outcome.String() + ": " + reasons(row)
 	if row.Outcome == verdict.NotExercised && row.Recipe != "" {
 		text += "; to exercise it: " + printable(row.Recipe)
 	}
 	return text
+}
+
+// excuses are what allows a row to be broken, in one line.
+func excuses(row verdict.Row) string {
+	var all []string
+	for _, e := range row.Excuses {
+		all = append(all, e.String())
+	}
+	return printable(strings.Join(all, "; "))
 }
 
 // rule is the requirement as lines: what it says and where that stands.
@@ -201,6 +218,7 @@ func junitFacts(r Report) []junitProperty {
 	}
 	sort.SliceStable(settings, func(i, j int) bool { return settings[i].Name < settings[j].Name })
 	properties = append(properties, settings...)
+	properties = append(properties, waiverFacts(r)...)
 	for i := range properties {
 		properties[i].Value = printable(properties[i].Value)
 	}
@@ -209,8 +227,12 @@ func junitFacts(r Report) []junitProperty {
 
 // rowFacts are the facts of a testcase, as one property of the suite.
 func rowFacts(row verdict.Row) junitProperty {
-	return junitProperty{string(row.ID), fmt.Sprintf("level=%s need=%s outcome=%s ranged=%d source=%s",
-		row.Level, row.Need, row.Outcome, row.Ranged, printable(row.Source))}
+	facts := fmt.Sprintf("level=%s need=%s outcome=%s ranged=%d source=%s",
+		row.Level, row.Need, row.Outcome, row.Ranged, printable(row.Source))
+	if len(row.Excuses) > 0 {
+		facts += " excuses=" + excuses(row)
+	}
+	return junitProperty{string(row.ID), facts}
 }
 
 // host is the host of a base URL, "localhost" where there is none.

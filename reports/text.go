@@ -42,8 +42,10 @@ func Text(w io.Writer, r Report, o TextOptions) error {
 	p.areas(r)
 	p.violations(r, verdict.Failed, "FAILED")
 	p.violations(r, verdict.Warned, "WARNED")
+	p.violations(r, verdict.Waived, "WAIVED, broken by leave")
 	p.undecided(r, verdict.Inconclusive, "INCONCLUSIVE, by what came between")
 	p.undecided(r, verdict.NotExercised, "NOT EXERCISED, by what is missing")
+	p.unneededWaivers(r)
 	if o.Full {
 		p.observed(r)
 		p.settings(r)
@@ -141,6 +143,9 @@ func (p *sheet) violations(r Report, outcome verdict.Outcome, heading string) {
 		p.line("%s  %s  %s", p.paint(outcome, p.bold(string(row.ID))), row.Level, printable(row.Title))
 		p.prose(2, row.Statement)
 		p.hanging(2, 10, "source: "+row.Source)
+		for _, e := range row.Excuses {
+			p.hanging(2, 10, "excused by "+e.String())
+		}
 		p.findings(row.Findings())
 		p.line("")
 	}
@@ -189,6 +194,9 @@ func (p *sheet) foot(r Report) {
 	}
 	if r.Verdict.Counts[verdict.Failed] == 0 && r.Verdict.Breaks(r.FailOn) {
 		p.prose(0, "A SHOULD is broken, and this run fails on SHOULD.")
+	}
+	if len(r.Verdict.Unneeded()) > 0 {
+		p.prose(0, "A waiver has nothing to waive, and fails the run: take it out of the list.")
 	}
 	p.line("%s", p.verdict(r))
 }

@@ -8,7 +8,8 @@ import (
 )
 
 // Line is the verdict in one line: the word, how many MUST were decided out
-// of how many, what the rest of them needs, and the count of each outcome.
+// of how many, what the rest of them needs, the count of each outcome, and
+// the waivers that have nothing to waive.
 func (v Verdict) Line() string {
 	var line strings.Builder
 	line.WriteString(string(v.Word))
@@ -23,6 +24,13 @@ func (v Verdict) Line() string {
 		if n := v.Counts[o]; n > 0 {
 			fmt.Fprintf(&line, ", %d %s", n, o)
 		}
+	}
+	if unneeded := v.Unneeded(); len(unneeded) > 0 {
+		ids := make([]string, len(unneeded))
+		for i, w := range unneeded {
+			ids[i] = string(w.Requirement)
+		}
+		fmt.Fprintf(&line, ", %d waived without need (%s)", len(ids), strings.Join(ids, ", "))
 	}
 	return line.String()
 }

@@ -47,6 +47,8 @@ type Policy struct {
 	// Profile is the profile that the deployment is judged by; empty means
 	// requirement.Documented.
 	Profile requirement.Profile
+	// Waivers allow single requirements to be broken.
+	Waivers []WaiverEntry
 }
 
 // Row is one requirement and what became of it.
@@ -57,6 +59,8 @@ type Row struct {
 	Ranged int
 	// Reasons say why it is undecided, each once.
 	Reasons []string
+	// Excuses say what allows a waived one to be broken, each once.
+	Excuses []Excuse
 	// Specs are the judgements of its specs.
 	Specs []oracle.Judged
 }
@@ -91,6 +95,8 @@ type Verdict struct {
 	// Undecided are the ids of the MUST that were not decided, Blocking those
 	// of them that the policy requires.
 	Undecided, Blocking []requirement.ID
+	// Waivers are those of the policy, with what became of each.
+	Waivers []WaiverResult
 }
 
 // Fold makes the verdict over the selected rows of the catalogue.
@@ -107,8 +113,10 @@ func Fold(rows []requirement.Requirement, judged []oracle.Judged, policy Policy)
 		byID[j.Requirement] = append(byID[j.Requirement], j)
 	}
 	for _, row := range rows {
-		r := foldRow(row, byID[row.ID], policy.Profile)
-		v.Rows = append(v.Rows, r)
+		v.Rows = append(v.Rows, foldRow(row, byID[row.ID], policy.Profile))
+	}
+	v.waive()
+	for _, r := range v.Rows {
 		v.Counts[r.Outcome]++
 		v.weigh(r)
 	}
