@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,6 +15,7 @@ import (
 
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
 	"github.com/imageconform/imageconform/suites/verdict"
 )
 
@@ -51,8 +54,8 @@ const hostile = "a\x1b[31mb\u009b2Jc\u202ed ]]> <x a=\"&\"> e\x00f\xffg\nh\U000e
 
 func finding(want, got string) oracle.Finding {
 	return oracle.Finding{
-		Request: `curl -sS -i -H "X-Auth-Token: $IMAGECONFORM_TOKEN" -H 'Accept: application/json' 'http://cloud.example/v2/demo/images/detail?limit=abc'`,
-		Status:  200, RequestID: "req-1", Want: want, Got: got,
+		Request:  `curl -sS -i -H "X-Auth-Token: $IMAGECONFORM_TOKEN" -H 'Accept: application/json' 'http://cloud.example/v2/demo/images/detail?limit=abc'`,
+		Exchange: 3, Status: 200, RequestID: "req-1", Want: want, Got: got,
 	}
 }
 
@@ -91,7 +94,29 @@ func report() Report {
 		Images:    []ImageCount{{Format: requirement.JSON, Images: 41}, {Format: requirement.XML, Images: 40}},
 		Settings:  []Setting{{Name: "target", Value: "http://cloud.example:8774/v2/demo", Origin: "flag --target"}, {Name: "token", Value: "********", Origin: "env IMAGECONFORM_TOKEN"}},
 		Selection: "--only LIM-*,MRK-01,STA-04", Catalogue: 254,
-		Changed: true,
+		Changed:   true,
+		Exchanges: exchanges(),
+	}
+}
+
+// exchanges are one with a finding, one without an answer, and one in a state
+// whose body is no text and is not carried whole.
+func exchanges() []Exchange {
+	at := time.Date(2013, time.July, 1, 12, 30, 1, 500, time.FixedZone("", 2*60*60))
+	asked := target.Get("http://cloud.example/v2/demo/images/detail?limit=abc").With("Accept", "application/json")
+	body := []byte(`{"images": [], "name": "` + strings.ToValidUTF8(hostile, "?") + `"}`)
+	return []Exchange{
+		{Exchange: target.Exchange{
+			Number: 3, Request: asked, Status: 200, Proto: "HTTP/1.1", Header: http.Header{"X-Compute-Request-Id": {"req-1"}, "Vary": {"Accept", hostile}},
+			Body: body, Declared: -1, Received: int64(len(body)), Hops: []string{"302 http://cloud.example/v2/demo/elsewhere"}, Waits: 1,
+			Reused: true, Started: at, Took: 1234567,
+		}, Bytes: len(body), SHA256: strings.Repeat("0a", 32), Requirements: []requirement.ID{"LIM-04", "LIM-06"}},
+		{Exchange: target.Exchange{Number: 4, Request: asked.By(target.Nobody), Declared: -1, Failure: "connection refused", Started: at}, SHA256: strings.Repeat("e3", 32)},
+		{Exchange: target.Exchange{
+			Number: 7, State: target.Limited, Request: target.Request{Method: "POST", URL: "http://cloud.example/v2/demo/images/detail", Body: "{}", Plain: true},
+			Status: 413, Proto: "HTTP/1.1", Header: http.Header{"Retry-After": {"1"}}, Body: []byte("\xff\xfe"), Coding: "gzip", Declared: 9, Received: 7, Surplus: 2,
+			BodyFailure: "the body ended early, after 7 bytes", Started: at, Took: 5,
+		}, Bytes: 300, SHA256: strings.Repeat("7b", 32), Requirements: []requirement.ID{"MRK-01"}},
 	}
 }
 
@@ -112,7 +137,7 @@ func cutShort() Report {
 	}
 	r.Verdict = verdict.Fold(rows(), judged, verdict.Policy{})
 	r.Trouble, r.Interrupted = "the target does not answer: connection refused", "interrupted"
-	r.Images, r.Requests = nil, 0
+	r.Images, r.Requests, r.Exchanges = nil, 0, nil
 	return r
 }
 

@@ -43,6 +43,8 @@ type (
 		Trouble      string        `json:"trouble,omitempty"`
 		Verdict      result        `json:"verdict"`
 		Requirements []judgedEntry `json:"requirements"`
+		Exchanges    []exchanged   `json:"exchanges"`
+		Bodies       []carriedBody `json:"bodies"`
 	}
 	policy struct {
 		Profile   requirement.Profile `json:"profile"`
@@ -119,6 +121,7 @@ func documentOf(r Report) document {
 	for _, row := range v.Rows {
 		d.Requirements = append(d.Requirements, entryOf(row))
 	}
+	d.Exchanges, d.Bodies = exchangesOf(r.Exchanges)
 	return d
 }
 

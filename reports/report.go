@@ -26,6 +26,9 @@ type Report struct {
 	Duration time.Duration
 	// Requests counts the requests that were answered.
 	Requests int
+	// Exchanges are those requests with their answers, by number, as far as the
+	// report carries them.
+	Exchanges []Exchange
 	// Images tells how many images the listing showed in each format.
 	Images []ImageCount
 	// Settings are the effective settings, with where each came from.

@@ -21,11 +21,12 @@ type evidence struct {
 	unasked map[string]string
 	order   []string
 	reader  *oracle.Reader
+	record  *record
 	sorted  []*oracle.Reading
 }
 
-func newEvidence(reader *oracle.Reader) *evidence {
-	return &evidence{answers: map[string]oracle.Answer{}, unasked: map[string]string{}, reader: reader}
+func newEvidence(reader *oracle.Reader, into *record) *evidence {
+	return &evidence{answers: map[string]oracle.Answer{}, unasked: map[string]string{}, reader: reader, record: into}
 }
 
 func (e *evidence) get(key string) (oracle.Answer, bool) {
@@ -36,10 +37,12 @@ func (e *evidence) get(key string) (oracle.Answer, bool) {
 }
 
 func (e *evidence) put(key string, exchanges []target.Exchange) {
+	e.record.number(exchanges)
 	a := make(oracle.Answer, len(exchanges))
 	for i := range exchanges {
 		a[i] = e.reader.Read(&exchanges[i])
 	}
+	e.record.take(a)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if _, again := e.answers[key]; !again {

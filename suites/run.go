@@ -42,8 +42,8 @@ type Result struct {
 	Judged []oracle.Judged
 	// View is the listing that the questions were made from.
 	View oracle.View
-	// Exchanges counts the requests that were answered.
-	Exchanges int
+	// Exchanges are those of the run, by number.
+	Exchanges []Exchange
 	// Changed says that the target's images changed during the run.
 	Changed bool
 }
@@ -57,9 +57,11 @@ func (s *Suite) Run(ctx context.Context) (Result, error) {
 	}
 	result := Result{View: s.view, Changed: s.changed}
 	for _, sp := range s.specs {
-		result.Judged = append(result.Judged, s.decide(ctx, sp))
+		judged := s.decide(ctx, sp)
+		s.record.cite(judged.Requirement, judged.Findings)
+		result.Judged = append(result.Judged, judged)
 	}
-	result.Exchanges = len(s.evidence.readings())
+	result.Exchanges = s.record.exchanges()
 	return result, err
 }
 
@@ -266,6 +268,7 @@ func (s *Suite) judgeOn(ctx context.Context, sp *spec, v oracle.View, e *evidenc
 			return oracle.Judgement{Inconclusive: why + ": " + a.Last().Request.Curl()}
 		}
 		answers[i] = a
+		s.record.use(sp.row.ID, a)
 	}
 	j := sp.judge(v.As(sp.format), answers)
 	if j.Missing == "" {
@@ -281,7 +284,7 @@ const tries = 5
 // show the same images.
 func (s *Suite) steady(ctx context.Context, sp *spec) oracle.Judgement {
 	for n := range tries {
-		fresh := newEvidence(s.evidence.reader)
+		fresh := newEvidence(s.evidence.reader, s.record)
 		before, err := s.baseline(ctx, fresh, fmt.Sprint("before try ", n))
 		if err != nil {
 			return oracle.Judgement{Inconclusive: err.Error()}

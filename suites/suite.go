@@ -84,6 +84,7 @@ type Suite struct {
 	doer     target.Doer
 	endpoint target.Endpoint
 	specs    []*spec
+	record   *record
 	evidence *evidence
 	view     oracle.View
 	// trouble is why nothing can be judged, changed that the target did not
@@ -151,7 +152,8 @@ var areas = []func(*Suite){
 
 // New makes a suite of all selected specs. It does not touch the network.
 func New(options Options) *Suite {
-	s := &Suite{options: options, doer: options.Doer, endpoint: options.Target.Endpoint, evidence: newEvidence(options.reader())}
+	s := &Suite{options: options, doer: options.Doer, endpoint: options.Target.Endpoint, record: &record{taken: map[int]*Exchange{}}}
+	s.evidence = newEvidence(options.reader(), s.record)
 	if s.doer == nil {
 		s.doer = target.NewClient(options.Target)
 	}

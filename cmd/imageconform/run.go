@@ -153,7 +153,8 @@ func (p *program) ask(ctx context.Context, pl plan) (suites.Result, reports.Repo
 	r := reports.Report{
 		Verdict: verdict.Fold(pl.rows, result.Judged, pl.policy),
 		Version: version(), Target: pl.target.Endpoint.Base,
-		Started: started, Duration: p.clock().Sub(started), Requests: result.Exchanges,
+		Started: started, Duration: p.clock().Sub(started), Requests: len(result.Exchanges),
+		Exchanges: reports.ExchangesOf(result.Exchanges, result.Judged),
 		Images: []reports.ImageCount{
 			{Format: requirement.JSON, Images: result.View.InJSON.Count()},
 			{Format: requirement.XML, Images: result.View.InXML.Count()},

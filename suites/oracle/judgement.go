@@ -9,6 +9,8 @@ import (
 // Finding is one departure from a requirement, with what a reader needs to
 // see it again.
 type Finding struct {
+	// Exchange is the number of its exchange in the run, 0 when it is about none.
+	Exchange int `json:"exchange,omitempty"`
 	// Request is the question as a curl line, its token a variable.
 	Request string `json:"request,omitempty"`
 	// Status is the HTTP status of the answer, 0 when there was none.
@@ -92,7 +94,7 @@ func (j *Judgement) CheckAt(r *Reading, where string, ok bool, want, got string,
 func (j *Judgement) Find(r *Reading, where, want, got string) {
 	f := Finding{Where: where, Want: want, Got: got}
 	if r != nil {
-		f.Request, f.Status, f.RequestID = r.Request.Curl(), r.Status, requestID(r)
+		f.Exchange, f.Request, f.Status, f.RequestID = r.Number, r.Request.Curl(), r.Status, requestID(r)
 	}
 	j.Findings = append(j.Findings, f)
 }

@@ -47,7 +47,9 @@ func (f Form) MediaType() string {
 // that one defect does not hide the others.
 type Reading struct {
 	*target.Exchange
-	Form Form
+	// Digest is the SHA-256 of the body; a Reader fills it in.
+	Digest [sha256.Size]byte
+	Form   Form
 	// Problems are the departures from well-formed JSON or XML.
 	Problems []schemas.Problem
 	// Value is the JSON document, Root the XML one.
@@ -96,12 +98,14 @@ func (d *Reader) lookUp(digest [sha256.Size]byte) *Reading {
 	return d.bodies[digest]
 }
 
-// Read reads an exchange like the function of that name.
+// Read reads an exchange like the function of that name. Of equal bodies it
+// keeps one: the exchange's own is replaced by the one read before.
 func (d *Reader) Read(x *target.Exchange) *Reading {
 	digest := sha256.Sum256(x.Body)
 	known := d.lookUp(digest)
 	if known == nil {
 		known = Read(x)
+		known.Digest = digest
 		d.mu.Lock()
 		defer d.mu.Unlock()
 		if d.bodies == nil {
@@ -111,7 +115,7 @@ func (d *Reader) Read(x *target.Exchange) *Reading {
 		return known
 	}
 	again := *known
-	again.Exchange = x
+	x.Body, again.Exchange = known.Body, x
 	return &again
 }
 

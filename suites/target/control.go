@@ -45,6 +45,20 @@ func (s State) String() string {
 	return fmt.Sprintf("State(%d)", int(s))
 }
 
+// MarshalText writes the state's word.
+func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads a state's word.
+func (s *State) UnmarshalText(text []byte) error {
+	for _, known := range append(States(), Normal) {
+		if known.String() == string(text) {
+			*s = known
+			return nil
+		}
+	}
+	return fmt.Errorf("unknown state %q", text)
+}
+
 // Control puts a deployment into a state and back to Normal.
 type Control interface {
 	// Reaches reports whether the state can be entered at all.

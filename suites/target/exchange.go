@@ -10,6 +10,11 @@ import (
 // is not part of the request, and where the deployment echoed it, the name
 // of its variable stands instead.
 type Exchange struct {
+	// Number is the exchange's place in the run, from 1; 0 before the run has
+	// taken it down.
+	Number int `json:"number,omitempty"`
+	// State is the condition that the deployment was put into for it.
+	State   State   `json:"state,omitzero"`
 	Request Request `json:"request"`
 	// Status is the HTTP status code, 0 when no answer came.
 	Status int         `json:"status"`

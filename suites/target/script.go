@@ -24,7 +24,11 @@ type Script struct {
 
 // Run asks the script. An interrupted script returns what it has.
 func (s Script) Run(ctx context.Context, d Doer, e Endpoint) []Exchange {
-	return s.run(ctx, d, e)
+	exchanges := s.run(ctx, d, e)
+	for i := range exchanges {
+		exchanges[i].State = s.State
+	}
+	return exchanges
 }
 
 // In is the script in a state of the deployment.
