@@ -36,6 +36,7 @@ type Config struct {
 	Level          []string      `flag:"level" env:"IMAGECONFORM_LEVEL" yaml:"level" doc:"judge only these levels: must, should, may, obs" arg:"LEVEL"`
 	Require        string        `flag:"require" env:"IMAGECONFORM_REQUIRE" yaml:"require" doc:"which MUST have to be decided: core, or all that apply" arg:"core|all"`
 	FailOn         string        `flag:"fail-on" env:"IMAGECONFORM_FAIL_ON" yaml:"fail-on" doc:"least level whose violation gives exit code 1: must or should" arg:"must|should"`
+	Waivers        string        `flag:"waivers" env:"IMAGECONFORM_WAIVERS" yaml:"waivers" doc:"YAML file of waivers: a list of requirement, reason, expires and link" arg:"FILE"`
 	Timeout        time.Duration `flag:"timeout" env:"IMAGECONFORM_TIMEOUT" yaml:"timeout" doc:"time allowed for one request" arg:"DURATION"`
 	Deadline       time.Duration `flag:"deadline" env:"IMAGECONFORM_DEADLINE" yaml:"deadline" doc:"time allowed for the run, 0 for any" arg:"DURATION"`
 	Concurrency    int           `flag:"concurrency" env:"IMAGECONFORM_CONCURRENCY" yaml:"concurrency" doc:"requests under way at once" arg:"N"`

@@ -1,14 +1,10 @@
 package main
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"os"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -168,17 +164,12 @@ func (p *program) loadFile(l *loaded, name string) error {
 	if err != nil {
 		return usage("the configuration could not be read: %w", err)
 	}
-	d := yaml.NewDecoder(bytes.NewReader(data))
-	d.KnownFields(true)
-	if err := d.Decode(&l.config); err != nil && !errors.Is(err, io.EOF) {
-		return fileFailure(name, err)
-	}
-	if err := d.Decode(&yaml.Node{}); !errors.Is(err, io.EOF) {
-		return usage("%s: it holds more than one document", name)
+	if err := readYAML(name, data, &l.config); err != nil {
+		return err
 	}
 	var keys map[string]yaml.Node
 	if err := yaml.Unmarshal(data, &keys); err != nil {
-		return fileFailure(name, err)
+		return yamlFailure(name, &l.config, err)
 	}
 	for _, s := range settings {
 		node, there := keys[s.yaml]
@@ -191,55 +182,4 @@ func (p *program) loadFile(l *loaded, name string) error {
 		l.origins[s.index] = origin{"file", name}
 	}
 	return nil
-}
-
-var (
-	unknownKey = regexp.MustCompile(`line (\d+): field (.+) not found in type`)
-	wrongType  = regexp.MustCompile("^(line \\d+: )cannot unmarshal (!!\\w+)(?: `.*`)? into (.*)$")
-)
-
-// fileFailure says what is wrong with a configuration file in its own terms,
-// and repeats no value of it.
-func fileFailure(name string, err error) error {
-	var mistyped *yaml.TypeError
-	if !errors.As(err, &mistyped) {
-		return usage("%s: %s", name, strings.TrimPrefix(err.Error(), "yaml: "))
-	}
-	var problems []string
-	hint := ""
-	for _, problem := range mistyped.Errors {
-		if m := unknownKey.FindStringSubmatch(problem); m != nil {
-			problems = append(problems, fmt.Sprintf("line %s: unknown key %q", m[1], m[2]))
-			hint = "the keys are " + strings.Join(keys(), ", ")
-			continue
-		}
-		if m := wrongType.FindStringSubmatch(problem); m != nil {
-			problem = m[1] + "the value is a " + strings.TrimPrefix(m[2], "!!") + ", want a " + wanted(m[3])
-		}
-		problems = append(problems, problem)
-	}
-	return usage("%s: %s", name, strings.Join(problems, "; ")).hinted(hint)
-}
-
-func keys() []string {
-	var all []string
-	for _, s := range settings {
-		all = append(all, s.yaml)
-	}
-	return all
-}
-
-// wanted is a Go type in the words of the file.
-func wanted(goType string) string {
-	switch goType {
-	case "main.Config":
-		return "mapping of settings"
-	case "time.Duration":
-		return "duration such as 30s"
-	case "[]string":
-		return "list"
-	case "target.Token":
-		return "string"
-	}
-	return goType
 }

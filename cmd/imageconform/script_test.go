@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -10,11 +11,16 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/imageconform/imageconform/fixtures"
+	"github.com/imageconform/imageconform/fixtures/refserver"
 )
 
 var update = flag.Bool("update", false, "write the expected outputs of the scripts anew")
@@ -34,6 +40,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":  exits,
 			"stub":   stub,
+			"deploy": deploy,
 			"source": source,
 		},
 	})
@@ -78,6 +85,38 @@ func stub(ts *testscript.TestScript, neg bool, args []string) {
 	server := httptest.NewServer(handler)
 	ts.Defer(server.Close)
 	ts.Setenv("STUB", server.URL+"/v2/demo")
+}
+
+// deploy [mutant=NAME]... starts a reference deployment, wrong in the named
+// ways, and sets the variables that aim at it as all of its users.
+func deploy(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("usage: deploy [mutant=NAME]...")
+	}
+	options := refserver.Options{Set: fixtures.Rich(), Control: true, Clock: time.Now}
+	for _, arg := range args {
+		kind, name, _ := strings.Cut(arg, "=")
+		at := slices.IndexFunc(refserver.Mutants(), func(m refserver.Mutant) bool { return kind == "mutant" && m.Name == name })
+		if at < 0 {
+			ts.Fatalf("there is no %s", arg)
+		}
+		if m := refserver.Mutants()[at]; m.Options != nil {
+			m.Options(&options)
+		} else {
+			options.Alter = append(options.Alter, m.Alter)
+		}
+	}
+	d, err := refserver.Start(context.Background(), "127.0.0.1:0", options)
+	ts.Check(err)
+	ts.Defer(func() { ts.Check(d.Close()) })
+	c := d.Credentials()
+	for name, value := range map[string]string{
+		"TARGET": d.URL + c.Path, "TOKEN": c.Demo.Token,
+		"OTHER_TARGET": d.URL + c.OtherPath, "OTHER_TOKEN": c.Other.Token, "FORBIDDEN_TOKEN": c.Restricted.Token,
+		"CONTROL": d.URL + refserver.ControlPath, "CONTROL_TOKEN": c.ControlToken,
+	} {
+		ts.Setenv("IMAGECONFORM_"+name, value)
+	}
 }
 
 // answer always gives the same.
