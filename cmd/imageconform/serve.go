@@ -15,9 +15,10 @@ import (
 
 // serving is how a reference deployment is served.
 type serving struct {
-	listen, data      string
-	images, maxLimit  int
-	noTenant, control bool
+	listen, data                string
+	images, maxLimit            int
+	noTenant, control, identity bool
+	tokenLife                   time.Duration
 }
 
 func (p *program) serveCommand() *cobra.Command {
@@ -27,10 +28,14 @@ func (p *program) serveCommand() *cobra.Command {
 		Short: "Serve the reference deployment on loopback",
 		Long: `Serve the reference deployment on loopback until it is interrupted.
 
-Standard output says where it is and which tokens it knows, as assignments of a shell.`,
+Standard output says where it is and which tokens it knows, as assignments of a shell;
+with --identity, where to sign in and how, as a clouds.yaml.`,
 		Example: `  imageconform serve --control > deployment.env &
   set -a; . ./deployment.env; set +a
-  imageconform run --require all`,
+  imageconform run --require all
+
+  imageconform serve --identity --token-life 5s > clouds.yaml &
+  imageconform run --os-cloud demo`,
 		Args: none,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.serve(cmd, s) },
 	}
@@ -41,12 +46,17 @@ Standard output says where it is and which tokens it knows, as assignments of a 
 	f.IntVar(&s.maxLimit, "max-limit", refserver.DefaultMaxLimit, "most images `N` of a page; a greater limit is answered with 413")
 	f.BoolVar(&s.noTenant, "no-tenant", false, "serve /v2/images/detail, without the tenant in the path")
 	f.BoolVar(&s.control, "control", false, "open the control endpoint, which brings about 203, 403, 413, 500 and 503")
+	f.BoolVar(&s.identity, "identity", false, "open an identity service as Keystone is one, to sign in to")
+	f.DurationVar(&s.tokenLife, "token-life", refserver.DefaultTokenLife, "how long a token of the identity service is valid, a `DURATION`")
 	cmd.MarkFlagsMutuallyExclusive("data", "images")
 	return cmd
 }
 
 // serve starts the deployment, says where it is, and waits for a signal.
 func (p *program) serve(cmd *cobra.Command, s serving) error {
+	if cmd.Flags().Changed("token-life") && !s.identity {
+		return usage("--token-life is given, but not --identity, whose tokens it is about")
+	}
 	options, err := s.options(cmd.Flags().Changed("images"))
 	if err != nil {
 		return err
@@ -58,7 +68,11 @@ func (p *program) serve(cmd *cobra.Command, s serving) error {
 	if err != nil {
 		return harness("%w", err)
 	}
-	if _, err := p.out.Write(assignments(d, s.control, options.LinkPrefix)); err != nil {
+	say := assignments
+	if s.identity {
+		say = cloudsFile
+	}
+	if _, err := p.out.Write(say(d, s.control, options.LinkPrefix)); err != nil {
 		return d.Close()
 	}
 	<-cmd.Context().Done()
@@ -81,9 +95,12 @@ func (s serving) options(generated bool) (refserver.Options, error) {
 		return refserver.Options{}, usage("--data: want document or rich, not %q", s.data)
 	case s.maxLimit < 1:
 		return refserver.Options{}, usage("--max-limit: want at least 1")
+	case s.tokenLife < time.Second:
+		return refserver.Options{}, usage("--token-life: want at least 1s")
 	}
 	o := refserver.Options{
 		Set: set, NoTenant: s.noTenant, Control: s.control, MaxLimit: s.maxLimit, Clock: time.Now, Secret: rand.Text(),
+		Identity: s.identity, TokenLife: s.tokenLife,
 	}
 	if name == "document" {
 		// The links of the documents' examples are those of another host.
@@ -102,17 +119,24 @@ func assignments(d *refserver.Deployment, control bool, public string) []byte {
 		{"IMAGECONFORM_OTHER_TOKEN", c.Other.Token},
 		{"IMAGECONFORM_FORBIDDEN_TOKEN", c.Restricted.Token},
 	}
-	if control {
-		lines = append(lines,
-			[2]string{"IMAGECONFORM_CONTROL", d.URL + refserver.ControlPath},
-			[2]string{"IMAGECONFORM_CONTROL_TOKEN", c.ControlToken})
-	}
-	if public != "" {
-		lines = append(lines, [2]string{"IMAGECONFORM_PUBLIC_URL", public})
-	}
+	lines = append(lines, settingsBeside(d, control, public)...)
 	var b bytes.Buffer
 	for _, l := range lines {
 		fmt.Fprintf(&b, "%s=%s\n", l[0], l[1])
 	}
 	return b.Bytes()
+}
+
+// settingsBeside are what a client needs besides an endpoint and credentials.
+func settingsBeside(d *refserver.Deployment, control bool, public string) [][2]string {
+	var lines [][2]string
+	if control {
+		lines = append(lines,
+			[2]string{"IMAGECONFORM_CONTROL", d.URL + refserver.ControlPath},
+			[2]string{"IMAGECONFORM_CONTROL_TOKEN", d.Credentials().ControlToken})
+	}
+	if public != "" {
+		lines = append(lines, [2]string{"IMAGECONFORM_PUBLIC_URL", public})
+	}
+	return lines
 }
