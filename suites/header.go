@@ -85,14 +85,23 @@ func judgeRequestIDs(_ oracle.View, all []*oracle.Reading) (j oracle.Judgement) 
 	return j
 }
 
-// planCompressed asks for gzip where the answer is a list, and a fault.
+// planCompressed asks for gzip where the answer is a list, and a fault; and
+// where the list comes packed, for a page of it too.
 func planCompressed(v oracle.View) Plan {
 	return ask(
 		target.Once(v.Detail("limit=abc")),
-		target.Once(v.Detail("").With("Accept-Encoding", "gzip")),
+		target.Once(v.Detail("").With("Accept-Encoding", "gzip")).Then("a page in gzip", func(list []target.Exchange) []target.Request {
+			if !packed(list[0].Coding) {
+				return nil
+			}
+			return []target.Request{v.Detail("limit=1").With("Accept-Encoding", "gzip")}
+		}),
 		target.Once(v.Detail("limit=abc").With("Accept-Encoding", "gzip")),
 	).evenBroken()
 }
+
+// packed reports whether a content coding changes the body.
+func packed(coding string) bool { return coding != "" && coding != "identity" }
 
 func judgeCompressed(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	plainFault, list, fault := answers[0].First(), answers[1].First(), answers[2].First()
@@ -104,8 +113,7 @@ func judgeCompressed(v oracle.View, answers []oracle.Answer) (j oracle.Judgement
 	}
 	compressed := 0
 	for _, r := range []*oracle.Reading{list, fault} {
-		switch r.Coding {
-		case "", "identity":
+		if !packed(r.Coding) {
 			continue
 		}
 		compressed++
@@ -114,6 +122,9 @@ func judgeCompressed(v oracle.View, answers []oracle.Answer) (j oracle.Judgement
 	}
 	if v.Baseline().Readable && list.BodyFailure == "" {
 		j.AlikePage(list, v.Baseline().Pages.First().Images(), "the list as without Accept-Encoding")
+	}
+	if images := v.Baseline().Images; len(answers[1]) > 1 && len(images) > 0 && answers[1][1].BodyFailure == "" {
+		j.AlikePage(answers[1][1], images[:1], "the page as without Accept-Encoding")
 	}
 	if plainFault.Fault != nil && fault.BodyFailure == "" {
 		same := fault.Status == plainFault.Status && fault.Fault != nil && fault.Fault.Name == plainFault.Fault.Name

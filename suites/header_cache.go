@@ -2,6 +2,7 @@ package suites
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/target"
@@ -10,8 +11,9 @@ import (
 // noSuchTag is an entity tag that no listing has.
 const noSuchTag = `"imageconform-no-such-tag"`
 
-// planConditional asks with the validators of the listing, and with a tag that
-// is none of it. The connections are closed, to see bodies where none belong.
+// planConditional asks with the validators of the listing, with a tag that is
+// none of it, and for the listing in the other format, whose strong tag has to
+// be another one. The connections are closed, to see bodies where none belong.
 func planConditional(v oracle.View) Plan {
 	if !v.Baseline().Readable {
 		return lacking("a listing")
@@ -22,6 +24,9 @@ func planConditional(v oracle.View) Plan {
 	var scripts []target.Script
 	if tag != "" {
 		scripts = append(scripts, target.Once(list.With("If-None-Match", noSuchTag)), target.Once(list.With("If-None-Match", tag)))
+		if twin := other(v); !strings.HasPrefix(tag, "W/") && twin.Baseline().Readable {
+			scripts = append(scripts, target.Once(twin.Detail("").With("Connection", "close").With("If-None-Match", tag)))
+		}
 	}
 	if modified != "" {
 		scripts = append(scripts, target.Once(list.With("If-Modified-Since", modified)))
@@ -34,9 +39,13 @@ func planConditional(v oracle.View) Plan {
 
 func judgeConditional(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	for _, a := range answers {
-		r := a.First()
-		if r.Request.Header["If-None-Match"] == noSuchTag || r.Status != http.StatusNotModified {
-			j.AlikePage(r, v.Baseline().Pages.First().Images(), "the list, or 304 where the validator is that of the list")
+		r, l := a.First(), v.Baseline()
+		twin := r.Request.Header["Accept"] != v.Accept()
+		if twin {
+			l = other(v).Baseline()
+		}
+		if twin || r.Request.Header["If-None-Match"] == noSuchTag || r.Status != http.StatusNotModified {
+			j.AlikePage(r, l.Pages.First().Images(), "the list, or 304 where the validator is that of the list")
 			continue
 		}
 		j.Check(r, len(r.Body) == 0 && r.Surplus == 0, "304 without a body", "%d bytes behind the header", int64(len(r.Body))+r.Surplus)

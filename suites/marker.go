@@ -166,7 +166,7 @@ func filters(v oracle.View, least int) []filter {
 			chosen = append(chosen, filter{query, matches})
 		}
 	}
-	add([]string{"changes-since", "1971-02-03T04:05:06Z"}, func(schemas.Image) bool { return true })
+	add(sinceAtLeast(v, least))
 	if id := most(l.Images, serverOf); id != "" {
 		add([]string{"server", id}, func(im schemas.Image) bool { return serverOf(im) == id })
 	}
@@ -178,6 +178,15 @@ func filters(v oracle.View, least int) []filter {
 	}
 	add([]string{"type", "BASE"}, func(im schemas.Image) bool { return im.Server == nil })
 	return chosen
+}
+
+// sinceAtLeast is a time that at least so many images were updated after, and
+// some before where it can be.
+func sinceAtLeast(v oracle.View, least int) (query []string, keep func(schemas.Image) bool) {
+	if times := sinceTimes(v); len(times) > 0 && len(updatedAfter(v, times[0])) >= least {
+		return []string{"changes-since", times[0].Format(zulu)}, func(im schemas.Image) bool { return oracle.UpdatedAfter(im, times[0]) }
+	}
+	return []string{"changes-since", longAgo}, func(schemas.Image) bool { return true }
 }
 
 func serverOf(im schemas.Image) string {
