@@ -1,5 +1,7 @@
 package schemas
 
+import "slices"
+
 // Kind is the form in which a scalar stands in a document.
 type Kind int
 
@@ -127,9 +129,12 @@ type Images struct {
 
 // Next gives the target of the first link with the relation next; ok is false
 // if there is no such link.
-func (i Images) Next() (href string, ok bool) {
+func (i Images) Next() (href string, ok bool) { return i.Link("next") }
+
+// Link gives the target of the first link with one of the relations.
+func (i Images) Link(relations ...string) (href string, ok bool) {
 	for _, link := range i.Links {
-		if link.Rel.Text == "next" {
+		if slices.Contains(relations, link.Rel.Text) {
 			return link.Href.Text, true
 		}
 	}

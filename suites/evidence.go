@@ -51,6 +51,15 @@ func (e *evidence) put(key string, exchanges []target.Exchange) {
 	e.answers[key], e.sorted = a, nil
 }
 
+// link is a link of a listing: pages are read once, whether to follow them or
+// to judge them.
+func (e *evidence) link(x *target.Exchange, relations ...string) (href string, ok bool) {
+	if r := e.reader.Read(x); r.Lists() {
+		return r.Link(relations...)
+	}
+	return "", false
+}
+
 // giveUp notes why scripts are not asked.
 func (e *evidence) giveUp(scripts []target.Script, why string) {
 	e.mu.Lock()
@@ -98,6 +107,7 @@ func (e *evidence) export() map[string][]target.Exchange {
 // ask runs the scripts that were not run yet, at most so many at a time, and
 // tells after each how many are done.
 func (e *evidence) ask(ctx context.Context, d target.Doer, at target.Endpoint, width int, scripts []target.Script, done func()) {
+	site := target.Site{Doer: d, Endpoint: at, Link: e.link}
 	var group errgroup.Group
 	group.SetLimit(max(width, 1))
 	for _, script := range scripts {
@@ -111,7 +121,7 @@ func (e *evidence) ask(ctx context.Context, d target.Doer, at target.Endpoint, w
 					e.giveUp([]target.Script{script}, fmt.Sprintf("a bug in the suite: %v", bug))
 				}
 			}()
-			if exchanges := script.Run(ctx, d, at); len(exchanges) > 0 && ctx.Err() == nil {
+			if exchanges := script.Run(ctx, site); len(exchanges) > 0 && ctx.Err() == nil {
 				e.put(script.Key, exchanges)
 			}
 			return nil

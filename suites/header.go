@@ -123,7 +123,7 @@ func judgeCompressed(v oracle.View, answers []oracle.Answer) (j oracle.Judgement
 	if v.Baseline().Readable && list.BodyFailure == "" {
 		j.AlikePage(list, v.Baseline().Pages.First().Images(), "the list as without Accept-Encoding")
 	}
-	if images := v.Baseline().Images; len(answers[1]) > 1 && len(images) > 0 && answers[1][1].BodyFailure == "" {
+	if images := v.Baseline().Images; len(answers[1]) > 1 && len(images) > 0 && answers[1][1].Lists() {
 		j.AlikePage(answers[1][1], images[:1], "the page as without Accept-Encoding")
 	}
 	if plainFault.Fault != nil && fault.BodyFailure == "" {

@@ -130,7 +130,7 @@ func planSecondPage(v oracle.View) Plan {
 // judgePrevious looks at a link to the page before, which a target may have.
 func judgePrevious(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	page := answers[0].First()
-	href, ok := target.PreviousLink(page.Exchange)
+	href, ok := page.Link(target.Previous...)
 	if !ok {
 		j.Missing = "the target gives no previous links"
 		return j

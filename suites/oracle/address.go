@@ -23,14 +23,18 @@ type address struct {
 // addressOf takes an absolute link apart. ok is false for others, which break
 // the requirement about absolute links and have no parts to judge.
 func addressOf(href string) (a address, ok bool) {
-	a.authority = AuthorityOf(href)
+	u, err := url.Parse(href)
+	if err != nil {
+		return address{}, false
+	}
+	a.authority = authority(u)
 	if a.authority == "" || strings.HasPrefix(a.authority, ":") {
 		return address{}, false
 	}
 	if cut := strings.IndexAny(href, "?#"); cut >= 0 {
 		a.rest = href[cut:]
 	}
-	a.segments = segments(PathOf(href))
+	a.segments = segments(u.EscapedPath())
 	return a, true
 }
 

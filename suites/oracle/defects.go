@@ -1,7 +1,6 @@
 package oracle
 
 import (
-	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -25,22 +24,19 @@ type document struct {
 func documents(readings []*Reading) []*document {
 	var all []*document
 	type alike struct {
-		as     target.Identity
-		due    Form
-		length int
+		as   target.Identity
+		due  Form
+		body *checked
 	}
-	known := map[alike][]*document{}
-next:
+	known := map[alike]*document{}
 	for _, r := range readings {
-		key := alike{r.Request.As, r.due(), len(r.Body)}
-		for _, d := range known[key] {
-			if bytes.Equal(d.Body, r.Body) {
-				d.answers++
-				continue next
-			}
+		key := alike{r.Request.As, r.due(), r.checked}
+		if d := known[key]; d != nil && r.checked != nil {
+			d.answers++
+			continue
 		}
 		d := &document{r, 1}
-		known[key] = append(known[key], d)
+		known[key] = d
 		all = append(all, d)
 	}
 	return all

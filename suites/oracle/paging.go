@@ -40,7 +40,14 @@ func PathOf(href string) string {
 // out; empty when it does not parse.
 func AuthorityOf(href string) string {
 	u, err := url.Parse(href)
-	if err != nil || u.Host == "" {
+	if err != nil {
+		return ""
+	}
+	return authority(u)
+}
+
+func authority(u *url.URL) string {
+	if u.Host == "" {
 		return ""
 	}
 	host := strings.ToLower(u.Host)

@@ -177,11 +177,14 @@ func (r *Reading) Images() []schemas.Image {
 }
 
 // Next is the next link of the answer.
-func (r *Reading) Next() (href string, ok bool) {
+func (r *Reading) Next() (href string, ok bool) { return r.Link("next") }
+
+// Link is the first link of the answer with one of the relations.
+func (r *Reading) Link(relations ...string) (href string, ok bool) {
 	if r.Collection == nil {
 		return "", false
 	}
-	return r.Collection.Next()
+	return r.Collection.Link(relations...)
 }
 
 // Answer is what came of one script, in the order in which it was asked.

@@ -93,11 +93,12 @@ func (v View) asked(r *Reading) (at target.Endpoint, ok bool) {
 		return at, false
 	}
 	base, err := url.PathUnescape(at.Path())
-	u, errURL := url.Parse(r.Request.URL)
-	if err != nil || errURL != nil {
+	written, _, _ := strings.Cut(strings.TrimPrefix(r.Request.URL, at.Authority()), "?")
+	path, errPath := url.PathUnescape(written)
+	if err != nil || errPath != nil {
 		return at, false
 	}
-	suffix, found := strings.CutPrefix(u.Path, base+"/images/detail")
+	suffix, found := strings.CutPrefix(path, base+"/images/detail")
 	return at, found && slices.Contains([]string{"", "/", ".json", ".xml", "/.json", "/.xml"}, suffix)
 }
 

@@ -52,7 +52,14 @@ type Moments struct {
 // Moments chooses times from those that the images display. ok is false when
 // none displays a readable updated time.
 func (l Listing) Moments() (m Moments, ok bool) {
-	line := newTimeline(l.Images)
+	if l.moments == nil {
+		return momentsOf(l.Images)
+	}
+	return l.moments()
+}
+
+func momentsOf(images []schemas.Image) (m Moments, ok bool) {
+	line := newTimeline(images)
 	if len(line.updated) == 0 {
 		return Moments{}, false
 	}

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/requirement"
@@ -20,11 +21,14 @@ type Listing struct {
 	Images []schemas.Image
 	// Readable says that the target gave a listing in the format asked for.
 	Readable bool
+	// moments are worked out once, for the many that ask with them.
+	moments func() (Moments, bool)
 }
 
 // NewListing makes a listing of a walk in a format.
 func NewListing(a Answer, f requirement.Format) Listing {
 	l := Listing{Pages: a, Images: a.Images()}
+	l.moments = sync.OnceValues(func() (Moments, bool) { return momentsOf(l.Images) })
 	if first := a.First(); first != nil {
 		l.Readable = first.Lists() && first.Form == FormOf(f)
 	}

@@ -20,10 +20,10 @@ func Burst(r Request, most int, others ...Request) Script {
 		keys, as = append(keys, o.key()), append(as, o.As)
 	}
 	r.Plain = true
-	return Script{Key: strings.Join(keys, "\x00"), As: as, run: func(ctx context.Context, d Doer, _ Endpoint) []Exchange {
+	return Script{Key: strings.Join(keys, "\x00"), As: as, run: func(ctx context.Context, at Site) []Exchange {
 		var answers []Exchange
 		for len(answers) < most && ctx.Err() == nil {
-			x := d.Do(ctx, r)
+			x := at.Do(ctx, r)
 			answers = append(answers, x)
 			if RateLimited(&x) {
 				break
@@ -35,11 +35,11 @@ func Burst(r Request, most int, others ...Request) Script {
 		limited := answers[len(answers)-1]
 		for _, o := range others {
 			o.Plain = true
-			answers = append(answers, d.Do(ctx, o))
+			answers = append(answers, at.Do(ctx, o))
 		}
 		wait, _ := RetryAfter(limited.Header)
-		if pause(ctx, d, min(wait, LongestWait)+rounding) {
-			answers = append(answers, d.Do(ctx, r))
+		if pause(ctx, at.Doer, min(wait, LongestWait)+rounding) {
+			answers = append(answers, at.Do(ctx, r))
 		}
 		return answers
 	}}

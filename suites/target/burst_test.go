@@ -60,7 +60,7 @@ func TestBurst(t *testing.T) {
 	} {
 		g := &gate{limit: c.limit, retryAfter: c.retryAfter, long: 2 * time.Second, passed: map[Identity]int{}}
 		var got []string
-		for i, x := range Burst(r, c.most, c.others...).Run(t.Context(), g, Endpoint{}) {
+		for i, x := range Burst(r, c.most, c.others...).Run(t.Context(), Site{Doer: g}) {
 			if !x.Request.Plain {
 				t.Errorf("%s: answer %d would wait by itself", c.name, i)
 			}
@@ -87,7 +87,7 @@ func TestBurstWaitsForReal(t *testing.T) {
 	t.Parallel()
 	g := &gate{limit: 0, retryAfter: "0", passed: map[Identity]int{}}
 	begun := time.Now()
-	answers := Burst(Get("http://h/"), 3).Run(t.Context(), struct{ Doer }{g}, Endpoint{})
+	answers := Burst(Get("http://h/"), 3).Run(t.Context(), Site{Doer: struct{ Doer }{g}})
 	if took := time.Since(begun); len(answers) != 2 || took < rounding {
 		t.Errorf("%d answers in %v, want 2 in no less than %v", len(answers), took, rounding)
 	}

@@ -1,13 +1,9 @@
 package target
 
 import (
-	"bytes"
 	"context"
-	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/imageconform/imageconform/schemas"
 )
 
 // Script is one or more requests of which a later one may depend on the
@@ -19,12 +15,20 @@ type Script struct {
 	State State
 	// As lists the identities that the script needs a credential of.
 	As  []Identity
-	run func(context.Context, Doer, Endpoint) []Exchange
+	run func(context.Context, Site) []Exchange
+}
+
+// Site is what a script asks: the deployment, and how its pages are read.
+type Site struct {
+	Doer
+	Endpoint Endpoint
+	// Link is the first link of a listing with one of the relations.
+	Link func(x *Exchange, relations ...string) (href string, ok bool)
 }
 
 // Run asks the script. An interrupted script returns what it has.
-func (s Script) Run(ctx context.Context, d Doer, e Endpoint) []Exchange {
-	exchanges := s.run(ctx, d, e)
+func (s Script) Run(ctx context.Context, at Site) []Exchange {
+	exchanges := s.run(ctx, at)
 	for i := range exchanges {
 		exchanges[i].State = s.State
 	}
@@ -47,8 +51,8 @@ func (s Script) Again(n string) Script {
 
 // Once asks one request.
 func Once(r Request) Script {
-	return Script{Key: "once\x00" + r.key(), As: []Identity{r.As}, run: func(ctx context.Context, d Doer, _ Endpoint) []Exchange {
-		return []Exchange{d.Do(ctx, r)}
+	return Script{Key: "once\x00" + r.key(), As: []Identity{r.As}, run: func(ctx context.Context, at Site) []Exchange {
+		return []Exchange{at.Do(ctx, r)}
 	}}
 }
 
@@ -66,19 +70,19 @@ func WalkAtMost(r Request, pages int) Script {
 	if pages != MaxPages {
 		key = "walk of " + strconv.Itoa(pages) + "\x00" + r.key()
 	}
-	return Script{Key: key, As: []Identity{r.As}, run: func(ctx context.Context, d Doer, e Endpoint) []Exchange {
+	return Script{Key: key, As: []Identity{r.As}, run: func(ctx context.Context, at Site) []Exchange {
 		r := r // A script may be asked again, from its first page.
 		var walked []Exchange
 		seen := map[string]bool{}
 		for len(walked) < pages && !seen[r.URL] && ctx.Err() == nil {
 			seen[r.URL] = true
-			x := d.Do(ctx, r)
+			x := at.Do(ctx, r)
 			walked = append(walked, x)
-			href, ok := NextLink(&x)
+			href, ok := at.Link(&x, "next")
 			if !ok {
 				break
 			}
-			if r.URL, ok = e.Localise(href); !ok {
+			if r.URL, ok = at.Endpoint.Localise(href); !ok {
 				break
 			}
 		}
@@ -86,64 +90,23 @@ func WalkAtMost(r Request, pages int) Script {
 	}}
 }
 
+// Previous are the relations of a link to the page before.
+var Previous = []string{"previous", "prev"}
+
 // Back asks a page, and the one that its previous link leads to.
 func Back(r Request) Script {
-	return Script{Key: "back\x00" + r.key(), As: []Identity{r.As}, run: func(ctx context.Context, d Doer, e Endpoint) []Exchange {
-		page := d.Do(ctx, r)
-		href, ok := PreviousLink(&page)
+	return Script{Key: "back\x00" + r.key(), As: []Identity{r.As}, run: func(ctx context.Context, at Site) []Exchange {
+		page := at.Do(ctx, r)
+		href, ok := at.Link(&page, Previous...)
 		if !ok {
 			return []Exchange{page}
 		}
 		back := r
-		if back.URL, ok = e.Localise(href); !ok {
+		if back.URL, ok = at.Endpoint.Localise(href); !ok {
 			return []Exchange{page}
 		}
-		return []Exchange{page, d.Do(ctx, back)}
+		return []Exchange{page, at.Do(ctx, back)}
 	}}
-}
-
-// NextLink is the next link of a listing in either format.
-func NextLink(x *Exchange) (href string, ok bool) { return collectionLink(x, "next") }
-
-// PreviousLink is the link of a listing to the page before, under either of
-// its names.
-func PreviousLink(x *Exchange) (href string, ok bool) { return collectionLink(x, "previous", "prev") }
-
-// collectionLink is the first link of a listing with one of the relations.
-func collectionLink(x *Exchange, relations ...string) (href string, ok bool) {
-	if !x.OK() || !mayName(x.Body, relations) {
-		return "", false
-	}
-	var images schemas.Images
-	if isXML(x) {
-		root, _ := schemas.ReadXML(x.Body)
-		images, _ = schemas.ImagesFromXML(root)
-	} else {
-		value, _ := schemas.ReadJSON(x.Body)
-		images, _ = schemas.ImagesFromJSON(value)
-	}
-	for _, link := range images.Links {
-		if slices.Contains(relations, link.Rel.Text) {
-			return link.Href.Text, true
-		}
-	}
-	return "", false
-}
-
-// mayName is a quick look whether a body can have one of the relations: as it
-// is written, or behind an escape of either format.
-func mayName(body []byte, relations []string) bool {
-	for _, written := range append([]string{`\u`, "&#"}, relations...) {
-		if bytes.Contains(body, []byte(written)) {
-			return true
-		}
-	}
-	return false
-}
-
-// isXML tells the formats apart by the body, since the label may lie.
-func isXML(x *Exchange) bool {
-	return strings.HasPrefix(strings.TrimLeft(string(x.Body[:min(len(x.Body), 64)]), "\ufeff \t\r\n"), "<")
 }
 
 // Chain asks requests one after the other over a single connection.
@@ -153,8 +116,8 @@ func Chain(rs ...Request) Script {
 	for _, r := range rs {
 		keys, as = append(keys, r.key()), append(as, r.As)
 	}
-	return Script{Key: strings.Join(keys, "\x00"), As: as, run: func(ctx context.Context, d Doer, _ Endpoint) []Exchange {
-		single, done := d.Single()
+	return Script{Key: strings.Join(keys, "\x00"), As: as, run: func(ctx context.Context, at Site) []Exchange {
+		single, done := at.Single()
 		defer done()
 		answers := make([]Exchange, 0, len(rs))
 		for _, r := range rs {

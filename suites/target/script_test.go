@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/imageconform/imageconform/schemas"
 )
 
 // book is a Doer that answers from pages by query, and keeps what it was asked.
@@ -39,6 +41,22 @@ func (b *book) Single() (Doer, func()) { b.single++; return b, func() {} }
 func (b *book) Wait(ctx context.Context, d time.Duration) bool {
 	b.waited = append(b.waited, d)
 	return ctx.Err() == nil
+}
+
+// site reads the links of pages.
+func site(d Doer, e Endpoint) Site {
+	return Site{Doer: d, Endpoint: e, Link: func(x *Exchange, relations ...string) (string, bool) {
+		if !x.OK() {
+			return "", false
+		}
+		if root, _ := schemas.ReadXML(x.Body); root != nil {
+			images, _ := schemas.ImagesFromXML(root)
+			return images.Link(relations...)
+		}
+		value, _ := schemas.ReadJSON(x.Body)
+		images, _ := schemas.ImagesFromJSON(value)
+		return images.Link(relations...)
+	}}
 }
 
 // page is a listing without images and with a link.
@@ -97,7 +115,7 @@ func TestWalk(t *testing.T) {
 	} {
 		b := &book{pages: c.pages}
 		e := mustEndpoint(t, "http://h/v2/t")
-		walked := WalkAtMost(Get(e.URL("/images/detail", "")), c.most).Run(t.Context(), b, e)
+		walked := WalkAtMost(Get(e.URL("/images/detail", "")), c.most).Run(t.Context(), site(b, e))
 		if diff := cmp.Diff(c.want, b.asked); diff != "" || len(walked) != len(c.want) {
 			t.Errorf("%s: %d answers to the queries (-want +got):\n%s", c.name, len(walked), diff)
 		}
@@ -116,7 +134,7 @@ func TestWalkAgain(t *testing.T) {
 	e := mustEndpoint(t, "http://h/v2/t")
 	walk := Walk(Get(e.URL("/images/detail", "")))
 	for _, s := range []Script{walk, walk.Again("1"), walk.In(Broken)} {
-		if walked := s.Run(t.Context(), b, e); len(walked) != 2 {
+		if walked := s.Run(t.Context(), site(b, e)); len(walked) != 2 {
 			t.Errorf("%q: %d pages, want 2", s.Key, len(walked))
 		}
 	}
@@ -131,7 +149,7 @@ func TestWalkInterrupted(t *testing.T) {
 	cancel()
 	b := &book{pages: map[string]string{"": `{"images": []}`}}
 	e := mustEndpoint(t, "http://h/v2/t")
-	if walked := Walk(Get(e.URL("/images/detail", ""))).Run(ctx, b, e); len(walked) != 0 || len(b.asked) != 0 {
+	if walked := Walk(Get(e.URL("/images/detail", ""))).Run(ctx, site(b, e)); len(walked) != 0 || len(b.asked) != 0 {
 		t.Errorf("%d answers to %d requests after the interrupt", len(walked), len(b.asked))
 	}
 }
@@ -149,7 +167,7 @@ func TestBack(t *testing.T) {
 	} {
 		b := &book{pages: map[string]string{"": c.first, "marker=a": `{"images": []}`}}
 		e := mustEndpoint(t, "http://h/v2/t")
-		answers := Back(Get(e.URL("/images/detail", ""))).Run(t.Context(), b, e)
+		answers := Back(Get(e.URL("/images/detail", ""))).Run(t.Context(), site(b, e))
 		if !slices.Equal(b.asked, c.want) || len(answers) != len(c.want) {
 			t.Errorf("%s: asked %q, want %q", c.name, b.asked, c.want)
 		}
@@ -179,7 +197,7 @@ func TestChain(t *testing.T) {
 	r := Get(e.URL("/images/detail", "n=1"))
 	post := Request{Method: "POST", URL: e.URL("/images/detail", "n=2"), Body: "{}"}
 	chain := Chain(r, Get(e.URL("/images/detail", "bad=1")), post, r)
-	answers := chain.Run(t.Context(), client, e)
+	answers := chain.Run(t.Context(), site(client, e))
 	var got []string
 	for i, x := range answers {
 		got = append(got, fmt.Sprint(x.Status, " ", string(x.Body)))
@@ -193,7 +211,7 @@ func TestChain(t *testing.T) {
 	if opened.Load() != 1 {
 		t.Errorf("%d connections, want 1", opened.Load())
 	}
-	chain.Run(t.Context(), client, e)
+	chain.Run(t.Context(), site(client, e))
 	if opened.Load() != 2 {
 		t.Errorf("%d connections after a second chain, want 2", opened.Load())
 	}

@@ -8,13 +8,13 @@ import "context"
 func (s Script) Then(name string, next func([]Exchange) []Request) Script {
 	run := s.run
 	s.Key = "then " + name + "\x00" + s.Key
-	s.run = func(ctx context.Context, d Doer, e Endpoint) []Exchange {
-		answers := run(ctx, d, e)
+	s.run = func(ctx context.Context, at Site) []Exchange {
+		answers := run(ctx, at)
 		for _, r := range next(answers) {
 			if ctx.Err() != nil {
 				break
 			}
-			answers = append(answers, d.Do(ctx, r))
+			answers = append(answers, at.Do(ctx, r))
 		}
 		return answers
 	}
