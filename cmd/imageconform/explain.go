@@ -65,6 +65,10 @@ func explain(b *bytes.Buffer, r requirement.Requirement, width int) {
 	for _, profile := range r.Except {
 		except = append(except, string(profile))
 	}
+	var features []string
+	for _, f := range r.Conditions() {
+		features = append(features, fmt.Sprintf("a deployment that %s (%s)", f.Title(), f))
+	}
 	parts := []struct{ label, text string }{
 		{"area", r.ID.Area().Title()},
 		{"rule", r.Statement},
@@ -81,6 +85,7 @@ func explain(b *bytes.Buffer, r requirement.Requirement, width int) {
 	parts = append(parts, []struct{ label, text string }{
 		{"why", r.Why},
 		{"needs", need},
+		{"only for", strings.Join(features, "; ")},
 		{"format", r.Format.String()},
 		{"not for", strings.Join(except, ", ")},
 		{"unseen", r.Unobservable},

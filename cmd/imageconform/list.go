@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -81,6 +80,7 @@ type entry struct {
 	Need         requirement.Need      `json:"need"`
 	Recipe       string                `json:"recipe,omitempty"`
 	Format       requirement.Format    `json:"format"`
+	Features     []requirement.Feature `json:"features,omitempty"`
 	Except       []requirement.Profile `json:"except,omitempty"`
 	Asked        string                `json:"asked"`
 	Accepted     []string              `json:"accepted"`
@@ -93,16 +93,11 @@ func listJSON(rows []requirement.Requirement) ([]byte, error) {
 	for _, r := range rows {
 		all = append(all, entry{
 			ID: r.ID, Area: r.ID.Area().Title(), Level: r.Level, Title: r.Title, Statement: r.Statement, Source: r.Source,
-			Need: r.Need, Recipe: r.Recipe, Format: r.Format, Except: r.Except, Asked: r.Asked, Accepted: r.Accepted,
+			Need: r.Need, Recipe: r.Recipe, Format: r.Format, Features: r.Conditions(), Except: r.Except, Asked: r.Asked, Accepted: r.Accepted,
 			Why: r.Why, Unobservable: r.Unobservable,
 		})
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	err := e.Encode(all)
-	return b.Bytes(), err
+	return indented(all)
 }
 
 // listMarkdown is a table an area.

@@ -87,6 +87,7 @@ var (
 		Need:      Identity,
 		Recipe: "set IMAGECONFORM_FORBIDDEN_TOKEN to the token of a user of this tenant who may not list " +
 			"images, or run against a deployment whose control endpoint or hook can make it answer 403",
+		Features: []Feature{RestrictedUsers},
 		Asked:    "GET with the token of a caller who may not list images",
 		Accepted: []string{"403 with a forbidden fault"},
 		Why: "Nova asks Glance, and turns Glance's refusal into a 403 whether Glance calls it forbidden or " +
@@ -103,7 +104,8 @@ var (
 		Need:   Identity,
 		Recipe: "set IMAGECONFORM_OTHER_TOKEN to the token of a user of another tenant and " +
 			"IMAGECONFORM_OTHER_TARGET to their base URL, and give that tenant a private image",
-		Asked: "the plain list of both tenants, and in each a filter by name for a private image of the other",
+		Features: []Feature{SecondTenant},
+		Asked:    "the plain list of both tenants, and in each a filter by name for a private image of the other",
 		Accepted: []string{
 			"no private image of one tenant in any list of the other, and every public image in both",
 		},

@@ -221,6 +221,7 @@ func TestDefineRefusesABrokenRow(t *testing.T) {
 		"unknown need":         func(r *Requirement) { r.Need, r.Recipe = Condition+1, "r" },
 		"unknown format":       func(r *Requirement) { r.Format = XML + 1 },
 		"unknown profile":      func(r *Requirement) { r.Except = []Profile{"none"} },
+		"unknown feature":      func(r *Requirement) { r.Features = []Feature{"none"} },
 		"no title":             func(r *Requirement) { r.Title = "" },
 		"long title":           func(r *Requirement) { r.Title = strings.Repeat("x", maxTitle+1) },
 		"no statement":         func(r *Requirement) { r.Statement = "" },

@@ -129,6 +129,7 @@ var (
 		Source:    cite(guidePolling, glance),
 		Need:      Data,
 		Recipe:    recipeDeleted,
+		Features:  []Feature{DeletedImages},
 		Except:    []Profile{Nova21},
 		Asked:     "GET ?changes-since= with a time before the deletion of a known image",
 		Accepted:  []string{"200 with the deleted image among the results, its status DELETED"},
@@ -196,6 +197,7 @@ var (
 		Source:    cite(guidePolling, tempest),
 		Need:      Data,
 		Recipe:    "change a property of an image well after its creation",
+		Features:  []Feature{ChangedImages},
 		Asked:     "GET ?changes-since= with a time between the created and the updated of a known image",
 		Accepted:  []string{"200 with that image among the results"},
 		Why: "The details page says \"last changed status\", the guide \"changed\". Glance and Tempest go by the " +
@@ -210,6 +212,7 @@ var (
 		Source:    guidePolling,
 		Need:      Data,
 		Recipe:    "change a property or the status of an image well after its creation",
+		Features:  []Feature{ChangedImages},
 		Asked:     "GET ?changes-since= with a time before the last change and after the creation of a known image",
 		Accepted:  []string{"200 with that image among the results, its new content shown"},
 		Why: "The details page narrows the parameter to changes of status; the guide's purpose, to poll " +
@@ -222,10 +225,11 @@ var (
 		Title: "accepts a deleted image as marker with changes-since",
 		Statement: "Paging works through deleted images: an image with status DELETED, returned on one page, is a " +
 			"valid marker for the next when changes-since is repeated.",
-		Source: cite(guidePaging, guidePolling, glance),
-		Need:   Data,
-		Recipe: recipeDeleted,
-		Except: []Profile{Nova21},
+		Source:   cite(guidePaging, guidePolling, glance),
+		Need:     Data,
+		Recipe:   recipeDeleted,
+		Features: []Feature{DeletedImages},
+		Except:   []Profile{Nova21},
 		Asked: "a walk of ?changes-since=&limit=1 through a deleted image, and ?marker= of that image with the " +
 			"same changes-since",
 		Accepted: []string{"200 with the images after the deleted one"},

@@ -22,6 +22,7 @@ var (
 		Source:    cite(pageMethod, guideListImages, glance),
 		Need:      Data,
 		Recipe:    recipeSnapshot,
+		Features:  []Feature{Servers},
 		Asked: "GET with changes-since, server, name, status and type of one known image, beside each filter " +
 			"alone",
 		Accepted: []string{"200 with exactly the images that all five select"},

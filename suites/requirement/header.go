@@ -45,10 +45,11 @@ var (
 		Title: "gives each response its own X-Compute-Request-Id",
 		Statement: "A response may have the header X-Compute-Request-Id. Where it has, the value is not empty and " +
 			"differs for each request.",
-		Source: cite(wadl2014+", x-compute-request-idHeader", guideGeneral),
-		Need:   Condition,
-		Recipe: "run against a deployment that sends X-Compute-Request-Id",
-		Asked:  "two GETs",
+		Source:   cite(wadl2014+", x-compute-request-idHeader", guideGeneral),
+		Need:     Condition,
+		Recipe:   "run against a deployment that sends X-Compute-Request-Id",
+		Features: []Feature{RequestIDs},
+		Asked:    "two GETs",
 		Accepted: []string{
 			"no such header",
 			"non-empty values that differ",
@@ -62,11 +63,12 @@ var (
 		Title: "honours the validators it sends",
 		Statement: "A response may have ETag or Last-Modified. A conditional GET with its value then answers 304 " +
 			"without a body, or 200.",
-		Source: cite(guideGeneral, rfc2616+", section 14.26"),
-		Need:   Condition,
-		Recipe: "run against a deployment that sends ETag or Last-Modified",
-		Except: []Profile{Nova21},
-		Asked:  "a GET, then a GET with If-None-Match or If-Modified-Since from its headers",
+		Source:   cite(guideGeneral, rfc2616+", section 14.26"),
+		Need:     Condition,
+		Recipe:   "run against a deployment that sends ETag or Last-Modified",
+		Features: []Feature{Validators},
+		Except:   []Profile{Nova21},
+		Asked:    "a GET, then a GET with If-None-Match or If-Modified-Since from its headers",
 		Accepted: []string{
 			"no validators",
 			"304 without a body",
@@ -80,10 +82,11 @@ var (
 		Title: "compresses only as it declares",
 		Statement: "A request with Accept-Encoding: gzip may be answered in gzip, with Content-Encoding saying so, " +
 			"or as it is.",
-		Source: cite(guideGeneral, rfc2616+", section 14.11"),
-		Need:   Condition,
-		Recipe: "run against a deployment that compresses its answers",
-		Asked:  "GET with Accept-Encoding: gzip",
+		Source:   cite(guideGeneral, rfc2616+", section 14.11"),
+		Need:     Condition,
+		Recipe:   "run against a deployment that compresses its answers",
+		Features: []Feature{Compression},
+		Asked:    "GET with Accept-Encoding: gzip",
 		Accepted: []string{
 			"an uncompressed body without Content-Encoding",
 			"Content-Encoding: gzip with a body that unpacks to the list",
@@ -98,6 +101,7 @@ var (
 		Source:    rfc2616 + ", section 14.13",
 		Need:      Condition,
 		Recipe:    "run against a deployment that sends Content-Length",
+		Features:  []Feature{ContentLength},
 		Asked:     "GET of the plain list and of a bad request",
 		Accepted: []string{
 			"a Content-Length equal to the body's bytes",
@@ -113,6 +117,7 @@ var (
 		Source:    guideGeneral,
 		Need:      Condition,
 		Recipe:    "run against a deployment that redirects this operation",
+		Features:  []Feature{Redirects},
 		Except:    []Profile{Nova21},
 		Asked:     askList,
 		Accepted: []string{
@@ -130,6 +135,7 @@ var (
 		Need:      Condition,
 		Recipe: "run against a deployment whose answers may be cached: with Cache-Control, Expires, ETag, " +
 			"Last-Modified or Age",
+		Features: []Feature{XMLFormat, CachingHeaders},
 		Asked:    askListBoth,
 		Accepted: []string{"Vary with Accept, or *"},
 	})
@@ -143,6 +149,7 @@ var (
 		Need:      Condition,
 		Recipe: "run against a deployment that answers from a cache, with status 203 or an Age header, by " +
 			"itself or by its control endpoint or hook",
+		Features: []Feature{Cache},
 		Asked:    "one GET as JSON, then as XML, then with another query, each twice",
 		Accepted: []string{"the asked format and the asked images each time"},
 	})

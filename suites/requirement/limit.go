@@ -156,7 +156,8 @@ var (
 		Need:   Condition,
 		Recipe: "list more images than the deployment returns at once, 1000 by default in Nova, or lower that " +
 			"maximum",
-		Asked: "GET of the plain list, then of the page after its last image",
+		Features: []Feature{PageMaximum},
+		Asked:    "GET of the plain list, then of the page after its last image",
 		Accepted: []string{
 			"200 with the whole list and no next link",
 			"200 with a part of the list and a next link to the rest",

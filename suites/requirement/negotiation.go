@@ -48,6 +48,7 @@ var (
 		Title:     "serves detail.json as JSON and detail.xml as XML",
 		Statement: "The extension .json or .xml on the last path segment chooses the format.",
 		Source:    guideFormats,
+		Features:  []Feature{XMLFormat},
 		Except:    []Profile{Nova21},
 		Asked: "GET {base}/images/detail.json?limit=1 and {base}/images/detail.xml?limit=1 without an Accept " +
 			"header",
@@ -62,6 +63,7 @@ var (
 		Title:     "lets the extension win over Accept",
 		Statement: "Where extension and Accept name different formats, the extension decides.",
 		Source:    guideFormats,
+		Features:  []Feature{XMLFormat},
 		Except:    []Profile{Nova21},
 		Asked: "GET {base}/images/detail.xml with Accept: application/json, and {base}/images/detail.json with " +
 			"Accept: application/xml",
@@ -75,6 +77,7 @@ var (
 		Title:     "combines an extension with a query",
 		Statement: "An extension on the path and a query string work together.",
 		Source:    cite(guideFormats, rfc3986+", section 3"),
+		Features:  []Feature{XMLFormat},
 		Except:    []Profile{Nova21},
 		Asked: "GET {base}/images/detail.xml?name= and {base}/images/detail.json?name= with the name of a known " +
 			"image",
@@ -89,6 +92,7 @@ var (
 		Title:     "honours the quality values of Accept",
 		Statement: "Among several acceptable types the one with the highest quality value is answered.",
 		Source:    cite(rfc2616+", section 14.1", novaURLMap),
+		Features:  []Feature{XMLFormat},
 		Except:    []Profile{Nova21},
 		Asked:     "GET with Accept: application/json;q=0.1, application/xml;q=0.9, and with the values swapped",
 		Accepted:  []string{"200 in the format with the higher value"},
@@ -143,6 +147,7 @@ var (
 		Title:     "answers faults in the asked format",
 		Statement: "The negotiated format holds for faults as it does for collections.",
 		Source:    cite(wadlFaults, guideFaults),
+		Features:  []Feature{XMLFormat},
 		Except:    []Profile{Nova21},
 		Asked: "GET ?limit=x with Accept: application/xml, with Accept: application/json and with the .xml " +
 			"extension",

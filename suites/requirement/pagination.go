@@ -175,11 +175,12 @@ var (
 		Title: "pages backwards along previous links",
 		Statement: "A page may have a previous link, with rel \"previous\" or \"prev\". Where it has, following it leads " +
 			"to the page before.",
-		Source: cite(guidePaging, wadlDetailList),
-		Need:   Condition,
-		Recipe: "run against a deployment that writes previous links",
-		Except: []Profile{Nova21},
-		Asked:  "the second page of a walk, then a GET of its previous link",
+		Source:   cite(guidePaging, wadlDetailList),
+		Need:     Condition,
+		Recipe:   "run against a deployment that writes previous links",
+		Features: []Feature{PreviousLinks},
+		Except:   []Profile{Nova21},
+		Asked:    "the second page of a walk, then a GET of its previous link",
 		Accepted: []string{
 			"no previous link",
 			"200 with the page before",

@@ -58,6 +58,9 @@ type Requirement struct {
 	Need Need
 	// Recipe tells how to provide what the row needs; empty for Core rows.
 	Recipe string
+	// Features are what a deployment needs to have, all of them, for the row to
+	// apply to it; empty for rows that bind every deployment.
+	Features []Feature
 	// Format is the representation that the row speaks of.
 	Format Format
 	// Except lists the profiles to which the row does not apply.
@@ -83,6 +86,7 @@ func (r Requirement) AppliesTo(p Profile) bool {
 
 // clone keeps callers from changing the catalogue through a shared slice.
 func (r Requirement) clone() Requirement {
+	r.Features = slices.Clone(r.Features)
 	r.Except = slices.Clone(r.Except)
 	r.Accepted = slices.Clone(r.Accepted)
 	return r
@@ -108,6 +112,9 @@ func (r Requirement) check() error {
 	refuse(r.Asked == "", "does not say what is asked")
 	refuse(len(r.Accepted) == 0 || slices.Contains(r.Accepted, ""), "has no accepted outcome or an empty one")
 	refuse((r.Recipe == "") != (r.Need == Core), "has a recipe without a need, or a need without a recipe")
+	for _, f := range r.Features {
+		refuse(f.Title() == "", fmt.Sprintf("needs an unknown feature %q", f))
+	}
 	for _, p := range r.Except {
 		refuse(!slices.Contains(Profiles(), p), fmt.Sprintf("excepts an unknown profile %q", p))
 	}

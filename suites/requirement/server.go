@@ -11,6 +11,7 @@ var (
 		Source:   cite(pageParameters, wadlParameters, tempest),
 		Need:     Data,
 		Recipe:   recipeSnapshot,
+		Features: []Feature{Servers},
 		Asked:    "GET ?server= with the self URL of the server of a known image",
 		Accepted: []string{"200 with exactly the images of the plain list whose server.id is that id"},
 		Why: "The details page speaks of \"the name of the server in URL format\", the guide of an id or a full " +
@@ -25,6 +26,7 @@ var (
 		Source:    cite(guideListImages, novaTests, tempest),
 		Need:      Data,
 		Recipe:    recipeSnapshot,
+		Features:  []Feature{Servers},
 		Asked:     "GET ?server= with the id of the server of a known image, beside the request with its URL",
 		Accepted:  []string{"200 with the same images"},
 		Why: "The details page names the URL only. The guide says \"by ID or by full URL\", and Nova, Rackspace " +
@@ -39,6 +41,7 @@ var (
 		Source:    cite(guideLinks, tempest),
 		Need:      Data,
 		Recipe:    recipeSnapshot,
+		Features:  []Feature{Servers},
 		Asked:     "GET ?server= with each href of the server object of a known image",
 		Accepted:  []string{"200 with the same images for each"},
 		Why: "Tempest asks with every link of the server. A bookmark is meant for storing, hence for asking " +
@@ -53,6 +56,7 @@ var (
 		Source:    cite(guideListImages, tempest),
 		Need:      Data,
 		Recipe:    "create images from two servers",
+		Features:  []Feature{Servers},
 		Asked: "GET ?server= with the server of a known image, in a list that also holds base images and an " +
 			"image of another server",
 		Accepted: []string{"200 in which no image lacks a server and none names another"},
@@ -76,9 +80,10 @@ var (
 		Title: "identifies a server by the last segment of its URL",
 		Statement: "Scheme, host, port, version and tenant of the URL do not matter: the last path segment is the " +
 			"id.",
-		Source: novaImages + ", _get_filters",
-		Need:   Data,
-		Recipe: recipeSnapshot,
+		Source:   novaImages + ", _get_filters",
+		Need:     Data,
+		Recipe:   recipeSnapshot,
+		Features: []Feature{Servers},
 		Asked: "GET ?server= with the URL of a known image's server on a foreign host, under https and below " +
 			"another version",
 		Accepted: []string{"200 with the images of that server"},
@@ -129,6 +134,7 @@ var (
 		Source:    rfc3986 + ", section 2.1",
 		Need:      Data,
 		Recipe:    recipeSnapshot,
+		Features:  []Feature{Servers},
 		Asked: "GET ?server= with the server's URL fully percent-encoded, beside the URL with bare colons and " +
 			"slashes",
 		Accepted: []string{"200 with the same images for both"},

@@ -45,6 +45,7 @@ var (
 		Source:    cite(pageParameters, guideListImages),
 		Need:      Data,
 		Recipe:    "keep images in status SAVING: one queued and one that is being uploaded",
+		Features:  []Feature{SavingImages},
 		Asked:     "GET ?status=SAVING beside the plain list",
 		Accepted:  []string{"200 with exactly the SAVING images of the plain list"},
 		Why: "Nova displays Glance's queued and saving both as SAVING, but filters only by saving, so that " +
@@ -59,6 +60,7 @@ var (
 		Source:    cite(pageParameters, guideListImages),
 		Need:      Data,
 		Recipe:    "give an image the status ERROR",
+		Features:  []Feature{ErrorImages},
 		Asked:     "GET ?status=ERROR beside the plain list",
 		Accepted:  []string{"200 with exactly the ERROR images of the plain list"},
 		Why: "Nova displays Glance's killed as ERROR, but sends Glance the word error, which matches nothing. " +
@@ -71,10 +73,11 @@ var (
 		Title: "returns deleted images for status=DELETED with changes-since",
 		Statement: "Together with changes-since, status=DELETED returns the recently deleted images. Alone it " +
 			"returns deleted images or nothing.",
-		Source: cite(guidePolling, pageParameters, glance),
-		Need:   Data,
-		Recipe: recipeDeleted,
-		Except: []Profile{Nova21},
+		Source:   cite(guidePolling, pageParameters, glance),
+		Need:     Data,
+		Recipe:   recipeDeleted,
+		Features: []Feature{DeletedImages},
+		Except:   []Profile{Nova21},
 		Asked: "GET ?status=DELETED&changes-since= with a time before the deletion of a known image, and " +
 			"?status=DELETED alone",
 		Accepted: []string{
@@ -129,6 +132,7 @@ var (
 		Source:    cite(xsdImage+", ExtendedStatus", guideExtensions),
 		Need:      Condition,
 		Recipe:    "run against a deployment whose extensions add a status to images",
+		Features:  []Feature{ExtensionStatuses},
 		Except:    []Profile{Nova21},
 		Asked:     askList,
 		Accepted:  []string{"every status outside the enumeration has the form prefix:Word"},
