@@ -5,10 +5,10 @@ GOLANGCI := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.
 GOVULNCHECK := $(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test race lint vuln fuzz consumers golden all clean
+.PHONY: help build run test race e2e-nova lint vuln fuzz consumers golden all clean
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## Build bin/imageconform, static
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/imageconform ./cmd/imageconform
@@ -21,6 +21,11 @@ test: ## Run all tests
 
 race: ## Run the tests under the race detector, less those over every mutant
 	$(GO) test -race -short ./...
+
+UPDATE ?=
+e2e-nova: build ## Run against a real Nova out of Debian's packages; UPDATE=-update writes its lists anew
+	@trap .ci/nova/down EXIT; state=$$(.ci/nova/up) && \
+	NOVA_DIR=$$state $(GO) test ./cmd/imageconform -run '^TestNova' -count=1 -timeout 15m $(UPDATE)
 
 lint: ## Check form and habits
 	$(GO) vet ./...

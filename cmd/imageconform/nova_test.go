@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestNova runs scripts with the built command against a real Keystone, Glance
+// and Nova. `make e2e-nova` brings them up and says in NOVA_DIR where they are.
+// With -update it writes the lists anew of what Nova breaks and needs.
+func TestNova(t *testing.T) {
+	state := os.Getenv("NOVA_DIR")
+	if state == "" {
+		t.Skip("NOVA_DIR names no deployment; make e2e-nova makes one")
+	}
+	d := readDeployment(t, state)
+	testscript.RunT(oneByOne{t}, testscript.Params{
+		Dir:                 filepath.Join("testdata", "nova"),
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup:               d.setup,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":    exits,
+			"token":    d.token,
+			"glance":   d.glance,
+			"outcomes": outcomes,
+		},
+	})
+}
+
+// oneByOne runs scripts one after the other: some of them stop what the
+// others need, and Nova has no more than the two processors.
+type oneByOne struct{ *testing.T }
+
+func (o oneByOne) Parallel() {}
+
+func (o oneByOne) Verbose() bool { return testing.Verbose() }
+
+func (o oneByOne) Run(name string, script func(testscript.T)) {
+	o.T.Run(name, func(t *testing.T) { script(oneByOne{t}) })
+}
+
+// setup puts the built command first in the path, and says where everything is.
+func (d deployment) setup(env *testscript.Env) error {
+	top, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		return err
+	}
+	built := filepath.Join(top, "bin")
+	if _, err := os.Stat(filepath.Join(built, "imageconform")); err != nil {
+		return fmt.Errorf("the command is not built: %w", err)
+	}
+	for name, value := range map[string]string{
+		"PATH":     built + string(os.PathListSeparator) + env.Getenv("PATH"),
+		"RECIPE":   filepath.Join(top, ".ci", "nova"),
+		"NOVA_DIR": d.state,
+		"KEYSTONE": d.Keystone, "GLANCE": d.Glance, "NOVA": d.Nova,
+		"DEMO": d.Projects["demo"], "OTHER": d.Projects["other"],
+		"OS_CLIENT_CONFIG_FILE": filepath.Join(d.state, "clouds.yaml"),
+	} {
+		env.Setenv(name, value)
+	}
+	return nil
+}
+
+// outcomes REPORT OUTCOME... prints the requirements of a JSON report that have
+// one of the outcomes.
+func outcomes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: outcomes REPORT OUTCOME...")
+	}
+	var report struct {
+		Requirements []struct{ ID, Outcome string }
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &report))
+	if len(report.Requirements) == 0 {
+		ts.Fatalf("%s is about no requirement", args[0])
+	}
+	for _, wanted := range args[1:] {
+		for _, r := range report.Requirements {
+			if r.Outcome == wanted {
+				fmt.Fprintln(ts.Stdout(), r.Outcome, r.ID)
+			}
+		}
+	}
+}
