@@ -109,7 +109,7 @@ func exchanges() []Exchange {
 		{Exchange: target.Exchange{
 			Number: 3, Request: asked, Status: 200, Proto: "HTTP/1.1", Header: http.Header{"X-Compute-Request-Id": {"req-1"}, "Vary": {"Accept", hostile}},
 			Body: body, Declared: -1, Received: int64(len(body)), Hops: []string{"302 http://cloud.example/v2/demo/elsewhere"}, Waits: 1,
-			Reused: true, Started: at, Took: 1234567,
+			Renewed: true, Reused: true, Started: at, Took: 1234567,
 		}, Bytes: len(body), SHA256: strings.Repeat("0a", 32), Requirements: []requirement.ID{"LIM-04", "LIM-06"}},
 		{Exchange: target.Exchange{Number: 4, Request: asked.By(target.Nobody), Declared: -1, Failure: "connection refused", Started: at}, SHA256: strings.Repeat("e3", 32)},
 		{Exchange: target.Exchange{

@@ -97,6 +97,17 @@ func (r Report) images(f requirement.Format) int {
 	return 0
 }
 
+// renewed counts the requests that were asked again with a renewed token.
+func (r Report) renewed() int {
+	n := 0
+	for _, x := range r.Exchanges {
+		if x.Renewed {
+			n++
+		}
+	}
+	return n
+}
+
 // seconds writes a duration as decimal seconds, to the millisecond.
 func seconds(d time.Duration) string {
 	return strconv.FormatFloat(d.Seconds(), 'f', 3, 64)

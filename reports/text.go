@@ -87,6 +87,9 @@ func (p *sheet) head(r Report) {
 	if r.Changed {
 		facts = append(facts, [2]string{"changed", "the images changed during the run; what failed was asked again between two equal listings"})
 	}
+	if n := r.renewed(); n > 0 {
+		facts = append(facts, [2]string{"renewed", "the token; asked again with the new one after a 401: " + plural(n, "request")})
+	}
 	for _, f := range facts {
 		p.labelled(fmt.Sprintf("  %-9s", f[0]), f[1])
 	}

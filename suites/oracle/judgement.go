@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 )
@@ -133,6 +134,9 @@ func Describe(r *Reading) string {
 		return "no answer: " + why
 	}
 	said := fmt.Sprintf("status %d with ", r.Status)
+	if r.Renewed && r.Status == http.StatusUnauthorized {
+		said = fmt.Sprintf("status %d to a renewed token too, with ", r.Status)
+	}
 	switch {
 	case r.Fault != nil:
 		return said + "fault " + r.Fault.Name + ": " + Quote(r.Fault.Message)

@@ -100,7 +100,7 @@ func decode(coding string, from io.Reader) (io.Reader, error) {
 func (c *Client) redact(s string) string { return string(c.redactBytes([]byte(s))) }
 
 func (c *Client) redactBytes(b []byte) []byte {
-	for _, s := range c.secrets {
+	for _, s := range c.credentials.known() {
 		b = bytes.ReplaceAll(b, []byte(s.text), []byte(s.stands))
 	}
 	return b

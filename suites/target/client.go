@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -23,15 +22,15 @@ type Doer interface {
 
 // Client asks a deployment. It is safe for concurrent use.
 type Client struct {
-	config    Config
-	secrets   []secret
-	transport *http.Transport
+	config      Config
+	credentials *credentials
+	transport   *http.Transport
 }
 
 // NewClient makes a client; it does not touch the network.
 func NewClient(config Config) *Client {
 	config = config.withDefaults()
-	return &Client{config: config, secrets: secrets(config.Tokens), transport: newTransport(config)}
+	return &Client{config: config, credentials: newCredentials(config), transport: newTransport(config)}
 }
 
 func newTransport(config Config) *http.Transport {
@@ -58,7 +57,7 @@ func (c *Client) Close() { c.transport.CloseIdleConnections() }
 func (c *Client) Single() (Doer, func()) {
 	transport := newTransport(c.config)
 	transport.MaxConnsPerHost = 1
-	single := &Client{config: c.config, secrets: c.secrets, transport: transport}
+	single := &Client{config: c.config, credentials: c.credentials, transport: transport}
 	return single, single.Close
 }
 
@@ -66,8 +65,9 @@ func (c *Client) Single() (Doer, func()) {
 func (c *Client) Wait(ctx context.Context, d time.Duration) bool { return c.config.Sleep(ctx, d) }
 
 // Do asks one request: it follows redirects of a GET within the endpoint's
-// host, waits out announced rate limits within the configured patience, and
-// repeats a GET once whose connection broke before an answer.
+// host, waits out announced rate limits within the configured patience,
+// repeats a GET once whose connection broke before an answer, and any request
+// whose token was refused and could be renewed.
 func (c *Client) Do(ctx context.Context, r Request) Exchange {
 	x := c.follow(ctx, r)
 	if x.Failure != "" && r.Method == http.MethodGet && !r.Plain && ctx.Err() == nil {
@@ -79,68 +79,16 @@ func (c *Client) Do(ctx context.Context, r Request) Exchange {
 		if !limited || waited+wait > c.config.Patience || !c.config.Sleep(ctx, wait) {
 			return x
 		}
-		waits := x.Waits
+		before := x
 		waited += wait
 		x = c.follow(ctx, r)
-		x.Waits = waits + 1
+		x.Waits, x.Renewed = before.Waits+1, x.Renewed || before.Renewed
 	}
 	return x
-}
-
-// MaxHops bounds the redirects that are followed for one request.
-const MaxHops = 5
-
-// follow asks a request and the redirects that a GET or HEAD meets.
-func (c *Client) follow(ctx context.Context, r Request) Exchange {
-	x := c.once(ctx, r, r.URL)
-	var hops []string
-	at := r.URL
-	for len(hops) < MaxHops && redirects(r.Method, x.Status) {
-		next, ok := c.redirection(at, x.Header.Get("Location"))
-		if !ok {
-			break
-		}
-		hops = append(hops, strconv.Itoa(x.Status)+" "+next)
-		at = next
-		x = c.once(ctx, r, next)
-	}
-	x.Hops = hops
-	return x
-}
-
-func redirects(method string, status int) bool {
-	if method != http.MethodGet && method != http.MethodHead {
-		return false
-	}
-	switch status {
-	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
-		http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
-		return true
-	}
-	return false
-}
-
-// redirection resolves a Location; ok is false when it leaves the host.
-func (c *Client) redirection(from, location string) (string, bool) {
-	base, err := url.Parse(from)
-	if err != nil || location == "" {
-		return "", false
-	}
-	to, err := base.Parse(location)
-	if err != nil {
-		return "", false
-	}
-	if public := c.config.Endpoint.Public; public != "" && strings.HasPrefix(to.String(), public+"/") {
-		return c.config.Endpoint.Localise(to.String())
-	}
-	if to.Scheme != base.Scheme || to.Host != base.Host {
-		return "", false
-	}
-	return to.String(), true
 }
 
 // once makes one round trip.
-func (c *Client) once(ctx context.Context, r Request, at string) (x Exchange) {
+func (c *Client) once(ctx context.Context, r Request, at string, token Token) (x Exchange) {
 	x = Exchange{Request: r, Declared: -1, Started: c.config.Clock()}
 	defer func() { x.Took = c.config.Clock().Sub(x.Started) }()
 	ctx, cancel := context.WithTimeout(ctx, c.config.Timeout)
@@ -154,7 +102,7 @@ func (c *Client) once(ctx context.Context, r Request, at string) (x Exchange) {
 	if r.Body == "" {
 		q.Body = http.NoBody
 	}
-	c.dress(q, r)
+	c.dress(q, r, token)
 	trip := c.roundTrip
 	if q.Close && !proxied(q) {
 		trip = c.closing
@@ -184,7 +132,7 @@ func (c *Client) capture(answer *http.Response, x *Exchange) {
 }
 
 // dress writes the headers, the secret among them.
-func (c *Client) dress(q *http.Request, r Request) {
+func (c *Client) dress(q *http.Request, r Request, token Token) {
 	q.Header.Set("User-Agent", c.config.UserAgent)
 	for name, value := range r.Header {
 		q.Header.Set(name, value)
@@ -195,7 +143,7 @@ func (c *Client) dress(q *http.Request, r Request) {
 	case Bogus:
 		q.Header.Set("X-Auth-Token", BogusToken)
 	default:
-		q.Header.Set("X-Auth-Token", string(c.config.Tokens[r.As]))
+		q.Header.Set("X-Auth-Token", string(token))
 	}
 }
 

@@ -37,6 +37,9 @@ type Exchange struct {
 	Hops []string `json:"hops,omitempty"`
 	// Waits counts the rate-limited answers that were waited out.
 	Waits int `json:"waits,omitempty"`
+	// Renewed says that the token was refused with 401, and that this answer is
+	// the one to a newer token.
+	Renewed bool `json:"renewed,omitempty"`
 	// Reused says that the connection had served an earlier request.
 	Reused bool `json:"reused,omitempty"`
 	// Failure is why no answer came; empty when one did.

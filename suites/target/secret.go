@@ -13,23 +13,22 @@ import (
 // for it in an exchange.
 type secret struct{ text, stands string }
 
-// secrets are the tokens as they are, and as JSON, XML and URLs write them. The
-// longest come first, since one token may be the beginning of another.
-func secrets(tokens map[Identity]Token) []secret {
-	var all []secret
-	for id, token := range tokens {
-		// A token of a few characters would turn up in any text by chance.
-		if len(token) < 8 {
-			continue
-		}
-		plain := string(token)
-		forms := []string{plain, url.QueryEscape(plain), url.PathEscape(plain), html.EscapeString(plain)}
-		if quoted, err := json.Marshal(plain); err == nil {
-			forms = append(forms, strings.Trim(string(quoted), `"`))
-		}
-		for _, form := range forms {
-			all = append(all, secret{form, "$" + id.Variable()})
-		}
+// withSecret adds a token to a list, as it is, and as JSON, XML and URLs write
+// it. The longest come first, since one token may be the beginning of another.
+// The given list stays as it is.
+func withSecret(known []secret, id Identity, token Token) []secret {
+	// A token of a few characters would turn up in any text by chance.
+	if len(token) < 8 {
+		return known
+	}
+	plain := string(token)
+	forms := []string{plain, url.QueryEscape(plain), url.PathEscape(plain), html.EscapeString(plain)}
+	if quoted, err := json.Marshal(plain); err == nil {
+		forms = append(forms, strings.Trim(string(quoted), `"`))
+	}
+	all := slices.Clone(known)
+	for _, form := range forms {
+		all = append(all, secret{form, "$" + id.Variable()})
 	}
 	slices.SortFunc(all, func(a, b secret) int {
 		return cmp.Or(cmp.Compare(len(b.text), len(a.text)), cmp.Compare(a.text, b.text), cmp.Compare(a.stands, b.stands))

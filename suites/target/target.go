@@ -19,6 +19,9 @@ type Config struct {
 	Other Endpoint
 	// Tokens holds the credential of each identity at hand.
 	Tokens map[Identity]Token
+	// Renew holds, for identities whose tokens can expire during a run, what
+	// gives them another one.
+	Renew map[Identity]Renew
 	// TLS configures https; nil means the system's roots.
 	TLS *tls.Config
 	// Dial connects to an address; nil means over the network. It lets a
