@@ -13,8 +13,8 @@ const module = "github.com/imageconform/imageconform/"
 
 // floors is the house: a package imports only from floors below its own.
 var floors = map[string]int{
-	"schemas": 1, "fixtures": 1, "suites/requirement": 1,
-	"suites/target": 2, "fixtures/refserver": 2,
+	"schemas": 1, "fixtures": 1, "fixtures/glance": 1, "suites/requirement": 1,
+	"suites/target": 2, "fixtures/refserver": 2, "fixtures/seed": 2,
 	"suites/oracle":    3,
 	"suites/verdict":   4,
 	"suites":           5,
