@@ -5,7 +5,7 @@ GOLANGCI := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.
 GOVULNCHECK := $(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test race e2e-nova lint vuln fuzz consumers golden all clean
+.PHONY: help build run test race e2e-nova lint vuln fuzz selftest consumers golden all clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ lint: ## Check form and habits
 
 vuln: ## Look the dependencies up in the Go vulnerability database
 	$(GOVULNCHECK) ./...
+
+selftest: build ## Judge every mutant and every permitted variant
+	./bin/imageconform selftest
 
 consumers: run ## Feed the JUnit report to two programs from npm that read it
 	.ci/junit-consumers reports/out/junit.xml

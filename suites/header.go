@@ -139,18 +139,28 @@ func judgeCompressed(v oracle.View, answers []oracle.Answer) (j oracle.Judgement
 // planLengths asks a list and a fault on connections that are closed behind
 // them, since bytes behind a body are seen there only.
 func planLengths(v oracle.View) Plan {
-	return ask(
-		target.Once(v.Detail("").With("Connection", "close")),
-		target.Once(v.Detail("limit=abc").With("Connection", "close")),
-	).evenBroken()
+	views := []oracle.View{v}
+	if tellsOfXML(v) {
+		views = append(views, v.As(requirement.XML))
+	}
+	var scripts []target.Script
+	for _, v := range views {
+		scripts = append(scripts,
+			target.Once(v.Detail("").With("Connection", "close")), target.Once(v.Detail("limit=abc").With("Connection", "close")))
+	}
+	return ask(scripts...).evenBroken()
 }
+
+// tellsOfXML reports whether the spec in JSON looks at XML too: where no listing
+// in XML can be read, which a wrong length may be the cause of.
+func tellsOfXML(v oracle.View) bool { return v.Format == requirement.JSON && !v.InXML.Readable }
 
 func judgeLengths(v oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
 	// An answer to a request without a format is the twin's in JSON.
 	form := oracle.FormOf(v.Format)
 	var ours []*oracle.Reading
 	for _, r := range all {
-		if (oracle.Negotiated(r.Request) == oracle.XML) == (form == oracle.XML) {
+		if tellsOfXML(v) || (oracle.Negotiated(r.Request) == oracle.XML) == (form == oracle.XML) {
 			ours = append(ours, r)
 		}
 	}

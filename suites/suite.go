@@ -93,6 +93,9 @@ type Suite struct {
 	changed bool
 }
 
+// Specs is the number of specs, those of each format counted apart.
+func (s *Suite) Specs() int { return len(s.specs) }
+
 // ask is a plan of scripts.
 func ask(scripts ...target.Script) Plan { return Plan{Scripts: scripts} }
 

@@ -9,14 +9,23 @@ import (
 	"github.com/imageconform/imageconform/reports"
 )
 
-// prepareOut makes the folder of the reports and finds out whether they can
-// be written, before anything is asked.
+// prepareOut is prepareFolder for the reports of a run.
 func prepareOut(dir string) error {
+	var files []string
+	for _, f := range reports.Formats() {
+		files = append(files, f.File)
+	}
+	return prepareFolder(dir, files...)
+}
+
+// prepareFolder makes the folder of the reports and finds out whether they can
+// be written, before anything is asked.
+func prepareFolder(dir string, files ...string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // for others to read, such as a CI job
 		return harness("the folder of the reports cannot be made: %w", err)
 	}
-	for _, f := range reports.Formats() {
-		path := filepath.Join(dir, f.File)
+	for _, file := range files {
+		path := filepath.Join(dir, file)
 		if info, err := os.Lstat(path); err == nil && info.IsDir() {
 			return harness("the report %s cannot be written: it is a folder", path)
 		}

@@ -3,10 +3,10 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/imageconform/imageconform/reports"
 	"github.com/imageconform/imageconform/suites/requirement"
 )
 
@@ -112,12 +112,7 @@ func listMarkdown(rows []requirement.Requirement) ([]byte, error) {
 			area = r.ID.Area()
 			fmt.Fprintf(&b, "## %s (%s)\n\n| id | level | needs | requirement | source |\n| --- | --- | --- | --- | --- |\n", area.Title(), area)
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", r.ID, r.Level, r.Need, cell(r.Statement), cell(r.Source))
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", r.ID, r.Level, r.Need, reports.Cell(r.Statement), reports.Cell(r.Source))
 	}
 	return b.Bytes(), nil
-}
-
-// cell is a text as a cell of a Markdown table.
-func cell(text string) string {
-	return strings.NewReplacer("|", `\|`, "<", "&lt;", "*", `\*`, "_", `\_`, "\n", " ").Replace(text)
 }

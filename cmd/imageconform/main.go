@@ -5,10 +5,14 @@
 package main
 
 import (
+	"io"
+	"log"
 	"os"
 	"time"
 )
 
 func main() {
+	// net/http tells there, with what it met, of answers that nobody asked for.
+	log.SetOutput(io.Discard)
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ(), time.Now))
 }

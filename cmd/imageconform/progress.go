@@ -99,6 +99,8 @@ func describe(stage string, total int) string {
 	switch stage {
 	case "baseline":
 		return "reading the list"
+	case "selftest":
+		return fmt.Sprintf("judging %d servers", total)
 	case "requests":
 		return "asking " + questions(total)
 	}

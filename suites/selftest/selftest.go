@@ -6,7 +6,6 @@
 package selftest
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -47,6 +46,15 @@ type Subject struct {
 	alter   func(*refserver.Behaviour)
 }
 
+// Own is the requirement whose own mutant the subject is; ok is false for
+// what is no mutant.
+func (s Subject) Own() (id requirement.ID, ok bool) {
+	if s.Kind != Mutant || len(s.Breaks) == 0 {
+		return "", false
+	}
+	return s.Breaks[0], true
+}
+
 // Row is a subject and what the suite said of it.
 type Row struct {
 	Subject
@@ -61,7 +69,7 @@ type Row struct {
 type Matrix struct {
 	Rows []Row
 	// Unproven are the requirements that a client can observe, MUST and SHOULD,
-	// and that no mutant of their own was caught by.
+	// and that caught no mutant of their own.
 	Unproven []requirement.ID
 }
 
@@ -148,12 +156,32 @@ func weigh(s Subject, v verdict.Verdict) Row {
 	return row
 }
 
+// Killed reports whether a mutant was caught by a requirement that it breaks.
+func (r *Row) Killed() bool {
+	by, _ := r.By()
+	return len(by) > 0
+}
+
+// By parts those who caught a mutant: the requirements that it breaks, and
+// those that noticed it besides.
+func (r *Row) By() (right, besides []requirement.ID) {
+	for _, id := range r.Caught {
+		if slices.Contains(r.Breaks, id) {
+			right = append(right, id)
+		} else {
+			besides = append(besides, id)
+		}
+	}
+	return right, besides
+}
+
 func (r *Row) weighMutant() {
-	if !slices.ContainsFunc(r.Caught, func(id requirement.ID) bool { return slices.Contains(r.Breaks, id) }) {
+	if !r.Killed() {
 		r.Problems = append(r.Problems, fmt.Sprintf("survived %v", r.Breaks))
 	}
-	for _, id := range r.Caught {
-		if !slices.Contains(r.Breaks, id) && !slices.Contains(r.Consequences, id) {
+	_, besides := r.By()
+	for _, id := range besides {
+		if !slices.Contains(r.Consequences, id) {
 			r.Problems = append(r.Problems, fmt.Sprintf("also reported as %s, which it is not said to break", id))
 		}
 	}
@@ -173,21 +201,28 @@ func (r *Row) weighFaultless(v verdict.Verdict) {
 	}
 }
 
-// unproven are the requirements without a mutant of their own that they caught.
+// unproven are the requirements that a client can observe, MUST and SHOULD,
+// without a mutant of their own that they caught. Where only some of the
+// mutants were judged, those count that have a mutant among them, or none at all.
 func unproven(rows []Row) []requirement.ID {
-	proven := map[requirement.ID]bool{}
+	owned, judged, proven := map[requirement.ID]bool{}, map[requirement.ID]bool{}, map[requirement.ID]bool{}
+	for _, s := range Subjects() {
+		if id, ok := s.Own(); ok {
+			owned[id] = true
+		}
+	}
 	for _, r := range rows {
-		if r.Kind == Mutant && len(r.Breaks) > 0 && slices.Contains(r.Caught, r.Breaks[0]) {
-			proven[r.Breaks[0]] = true
+		if id, ok := r.Own(); ok {
+			judged[id] = true
+			proven[id] = proven[id] || slices.Contains(r.Caught, id)
 		}
 	}
 	var missing []requirement.ID
 	for _, row := range requirement.All() {
 		observable := row.Unobservable == "" && row.Level <= requirement.Should
-		if observable && !proven[row.ID] {
+		if observable && !proven[row.ID] && (judged[row.ID] || !owned[row.ID]) {
 			missing = append(missing, row.ID)
 		}
 	}
-	slices.SortStableFunc(missing, func(a, b requirement.ID) int { return cmp.Compare(a.Area(), b.Area()) })
 	return missing
 }

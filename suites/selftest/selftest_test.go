@@ -2,10 +2,14 @@ package selftest
 
 import (
 	"context"
+	"maps"
 	"runtime"
+	"slices"
 	"testing"
 
+	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/verdict"
 )
 
 // run judges subjects and reports every problem.
@@ -18,28 +22,74 @@ func run(t *testing.T, subjects []Subject) Matrix {
 	return m
 }
 
-func of(kinds ...Kind) []Subject {
-	var some []Subject
-	for _, s := range Subjects() {
-		for _, k := range kinds {
-			if s.Kind == k {
-				some = append(some, s)
-			}
-		}
-	}
-	return some
-}
-
-// TestNoFalseAlarm runs the suite over the clean server and every variant
-// that the documents permit.
-func TestNoFalseAlarm(t *testing.T) {
+// TestCore holds what the command measures: no false alarm about the clean
+// server and what the documents permit, and every requirement catches mutants
+// of its own. The command judges all mutants.
+func TestCore(t *testing.T) {
 	if testing.Short() {
-		t.Skip("judges some 150 servers")
+		t.Skip("judges some 500 servers")
 	}
-	for _, row := range run(t, of(Clean, Variant)).Rows {
+	m := run(t, Core(Subjects()))
+	for _, row := range m.Rows {
 		for _, problem := range row.Problems {
 			t.Errorf("%s %s: %s", row.Kind, row.Name, problem)
 		}
+	}
+	for _, id := range m.Unproven {
+		t.Errorf("%s caught no mutant of its own", id)
+	}
+}
+
+// TestWeakSuite takes an oracle's strength away: what a mutant gives is judged
+// as the clean server's is, and the requirement is named.
+func TestWeakSuite(t *testing.T) {
+	t.Parallel()
+	mutant := Subject{Name: "limit-ignored", Kind: Mutant, Breaks: []requirement.ID{"LIM-01"}, Consequences: []requirement.ID{"LIM-02"}}
+	for _, c := range []struct {
+		name     string
+		broken   []requirement.ID
+		problems int
+		unproven bool
+	}{
+		{"survived", nil, 1, true},
+		{"caught by right", []requirement.ID{"LIM-01"}, 0, false},
+		{"with a consequence", []requirement.ID{"LIM-01", "LIM-02"}, 0, false},
+		{"with something else", []requirement.ID{"LIM-01", "JSN-01"}, 1, false},
+		{"by luck", []requirement.ID{"JSN-01"}, 2, true},
+	} {
+		row := weigh(mutant, judgedBroken(c.broken))
+		if len(row.Problems) != c.problems {
+			t.Errorf("%s: problems %q, want %d", c.name, row.Problems, c.problems)
+		}
+		if got := slices.Contains(unproven([]Row{row}), "LIM-01"); got != c.unproven {
+			t.Errorf("%s: LIM-01 unproven: %v, want %v", c.name, got, c.unproven)
+		}
+	}
+}
+
+func judgedBroken(ids []requirement.ID) verdict.Verdict {
+	var judged []oracle.Judged
+	for _, id := range ids {
+		judged = append(judged, oracle.Judged{Requirement: id, Judgement: oracle.Judgement{Ranged: 1, Findings: []oracle.Finding{{Want: "one", Got: "two"}}}})
+	}
+	return verdict.Fold(requirement.All(), judged, verdict.Policy{})
+}
+
+func TestCoreIsOfEveryRequirement(t *testing.T) {
+	t.Parallel()
+	all, core := map[requirement.ID]bool{}, map[requirement.ID]bool{}
+	for _, s := range Subjects() {
+		if id, ok := s.Own(); ok {
+			all[id] = true
+		}
+	}
+	for _, s := range Core(Subjects()) {
+		if id, ok := s.Own(); ok {
+			core[id] = true
+		}
+	}
+	if len(core) == 0 || !maps.Equal(all, core) {
+		t.Errorf("the core has mutants of %d requirements, all of %d", len(core), len(all))
 	}
 }
 
