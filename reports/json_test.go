@@ -31,7 +31,7 @@ func compiled(t *testing.T) *jsonschema.Schema {
 }
 
 func TestJSONGoldensAreValid(t *testing.T) {
-	goldens, err := filepath.Glob("testdata/*.json")
+	goldens, err := filepath.Glob("testdata/*-report.json")
 	if err != nil || len(goldens) != len(samples) {
 		t.Fatalf("found %d goldens, want %d: %v", len(goldens), len(samples), err)
 	}
