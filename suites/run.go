@@ -115,6 +115,7 @@ func (s *Suite) baseline(ctx context.Context, into *evidence, again string) (ora
 		walks = append(walks, target.Walk(other.As(requirement.JSON).Detail("").By(target.Other)))
 	}
 	for i := range walks {
+		walks[i] = s.following(walks[i])
 		if again != "" {
 			walks[i] = walks[i].Again(again)
 		}
@@ -233,7 +234,8 @@ func (s *Suite) planOn(sp *spec, v oracle.View) Plan {
 		return lacking("the target gave no listing in XML: %s", v.InXML.Seen())
 	}
 	plan := sp.plan(v)
-	for _, script := range plan.Scripts {
+	for i, script := range plan.Scripts {
+		plan.Scripts[i] = s.following(script)
 		for _, id := range script.As {
 			if !s.has(id) {
 				return lacking("no token of the %s user is given (%s)", id, id.Variable())
@@ -250,7 +252,8 @@ func (s *Suite) planOn(sp *spec, v oracle.View) Plan {
 // was not asked yet.
 func (s *Suite) judgeOn(ctx context.Context, sp *spec, v oracle.View, e *evidence) oracle.Judgement {
 	if sp.sweep != nil {
-		return sp.sweep(v.As(sp.format), slices.DeleteFunc(e.readings(), func(r *oracle.Reading) bool { return r.Failure != "" }))
+		answered := slices.DeleteFunc(e.readings(), func(r *oracle.Reading) bool { return r.Failure != "" })
+		return s.excuse(sp, v, e, sp.sweep(v.As(sp.format), answered))
 	}
 	plan := s.planOn(sp, v)
 	if len(plan.Scripts) == 0 && plan.Missing != "" {
@@ -270,11 +273,27 @@ func (s *Suite) judgeOn(ctx context.Context, sp *spec, v oracle.View, e *evidenc
 		answers[i] = a
 		s.record.use(sp.row.ID, a)
 	}
-	j := sp.judge(v.As(sp.format), answers)
+	j := s.excuse(sp, v, e, sp.judge(v.As(sp.format), answers))
 	if j.Missing == "" {
 		j.Missing = plan.Missing
 	}
 	return j
+}
+
+// following is the script with its pages found as the profile's deployments
+// are known to need it.
+func (s *Suite) following(script target.Script) target.Script {
+	if s.follow == nil {
+		return script
+	}
+	return script.Following(string(s.options.Policy.Profile), s.follow)
+}
+
+// excuse is a judgement less what the profile's relaxations allow.
+func (s *Suite) excuse(sp *spec, v oracle.View, e *evidence, j oracle.Judgement) oracle.Judgement {
+	return j.Excuse(oracle.Case{
+		View: v.As(sp.format), Requirement: sp.row.ID, Profile: s.options.Policy.Profile, All: e.readings(),
+	})
 }
 
 // tries is how often a spec is asked again of a target that changes.

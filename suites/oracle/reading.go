@@ -62,6 +62,9 @@ type Reading struct {
 	Single     *schemas.Image
 
 	checked *checked
+	// answer is the one that the reading is part of, place its number there.
+	answer Answer
+	place  int
 }
 
 // checked remembers what the shape rules say of a body, for all readings of
@@ -111,7 +114,9 @@ func (d *Reader) Read(x *target.Exchange) *Reading {
 		if d.bodies == nil {
 			d.bodies = map[[sha256.Size]byte]*Reading{}
 		}
-		d.bodies[digest] = known
+		// The copy never becomes part of an answer.
+		kept := *known
+		d.bodies[digest] = &kept
 		return known
 	}
 	again := *known
@@ -189,6 +194,31 @@ func (r *Reading) Link(relations ...string) (href string, ok bool) {
 
 // Answer is what came of one script, in the order in which it was asked.
 type Answer []*Reading
+
+// NewAnswer makes an answer of what came of one script.
+func NewAnswer(readings []*Reading) Answer {
+	for i, r := range readings {
+		r.answer, r.place = readings, i
+	}
+	return readings
+}
+
+// after is what came of the request behind the reading's in the same script,
+// nil when there was none.
+func (r *Reading) after() *Reading {
+	if r.place+1 < len(r.answer) {
+		return r.answer[r.place+1]
+	}
+	return nil
+}
+
+// whole is the answer that the reading is part of.
+func (r *Reading) whole() Answer {
+	if r.answer == nil {
+		return Answer{r}
+	}
+	return r.answer
+}
 
 // First is the first reading, nil when nothing was asked.
 func (a Answer) First() *Reading {

@@ -74,6 +74,16 @@ func (r Row) Findings() []oracle.Finding {
 	return all
 }
 
+// Excused are the departures that relaxations of the profile allow, of all
+// specs of the row.
+func (r Row) Excused() []oracle.Excused {
+	var all []oracle.Excused
+	for _, s := range r.Specs {
+		all = append(all, s.Excused...)
+	}
+	return all
+}
+
 // Observed are the remarks of all specs of the row.
 func (r Row) Observed() []string {
 	var all []string
@@ -97,6 +107,8 @@ type Verdict struct {
 	Undecided, Blocking []requirement.ID
 	// Waivers are those of the policy, with what became of each.
 	Waivers []WaiverResult
+	// Relaxations are those of the profile, with what became of each.
+	Relaxations []RelaxationResult
 }
 
 // Fold makes the verdict over the selected rows of the catalogue.
@@ -115,6 +127,7 @@ func Fold(rows []requirement.Requirement, judged []oracle.Judged, policy Policy)
 	for _, row := range rows {
 		v.Rows = append(v.Rows, foldRow(row, byID[row.ID], policy.Profile))
 	}
+	v.relax()
 	v.waive()
 	for _, r := range v.Rows {
 		v.Counts[r.Outcome]++
