@@ -76,6 +76,15 @@ func (j Judgement) WithoutMoving() Judgement {
 	return j
 }
 
+// Departures are the findings, those that are excused among them.
+func (j Judgement) Departures() []Finding {
+	all := slices.Clone(j.Findings)
+	for _, e := range j.Excused {
+		all = append(all, e.Finding)
+	}
+	return all
+}
+
 // OnlyAdvice reports whether there are findings, and all of them are advice.
 func (j *Judgement) OnlyAdvice() bool {
 	for _, f := range j.Findings {

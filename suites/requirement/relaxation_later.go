@@ -47,6 +47,6 @@ var laterRelaxations = []Relaxation{
 	{
 		ID: "R28", Title: "type knows BASE and SNAPSHOT: SERVER and ALL find nothing",
 		Requirements: []ID{"TYP-01", "TYP-02", "TYP-04"}, Profiles: []Profile{Rackspace},
-		Why: "The words of Rackspace are BASE and SNAPSHOT (" + rackspace + ").",
+		Why: "The words of Rackspace are BASE and SNAPSHOT: " + rackspace + ".",
 	},
 }

@@ -27,7 +27,7 @@ var legacyRelaxations = []Relaxation{
 		ID: "R4", Title: "a full last page has a next link to an empty page",
 		Requirements: []ID{"PAG-03", "PAG-16"}, Profiles: []Profile{NovaLegacy, Rackspace, Nova21},
 		Why: "The link is made whenever the page has as many images as the limit says, without a look at what follows " +
-			"(nova/api/openstack/common.py, ViewBuilder). Rackspace's Nova did the same (" + mimic + ").",
+			"(nova/api/openstack/common.py, ViewBuilder). Rackspace's Nova did the same: " + mimic + ".",
 	},
 	{
 		ID: "R5", Title: "values in the next link are not percent-encoded",

@@ -1,7 +1,6 @@
 package verdict
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/imageconform/imageconform/suites/oracle"
@@ -65,25 +64,16 @@ func (v *Verdict) relax() {
 
 // relax notes in a row that a relaxation excuses something of it, if it does.
 func (r *Row) relax(by requirement.Relaxation, result *RelaxationResult) bool {
-	for _, e := range r.Excused() {
-		if e.By != by.ID {
+	for _, s := range r.Specs {
+		at := slices.IndexFunc(s.Excused, func(e oracle.Excused) bool { return e.By == by.ID })
+		if at < 0 {
 			continue
 		}
 		if result.Evidence == nil {
-			evidence := e.Finding
-			result.Evidence = &evidence
+			result.Evidence = &s.Excused[at].Finding
 		}
 		r.note(Excuse{Kind: Relaxation, Name: string(by.ID), Reason: by.Title})
 		return true
 	}
 	return false
-}
-
-// String is the result in one line.
-func (r RelaxationResult) String() string {
-	text := fmt.Sprintf("%s: %s", r.Use, r.Title)
-	if len(r.Excused) > 0 {
-		text += fmt.Sprintf("; excuses %v", r.Excused)
-	}
-	return text
 }

@@ -74,12 +74,12 @@ func (r Row) Findings() []oracle.Finding {
 	return all
 }
 
-// Excused are the departures that relaxations of the profile allow, of all
-// specs of the row.
-func (r Row) Excused() []oracle.Excused {
-	var all []oracle.Excused
+// Departures are the findings of all specs of the row, those that are excused
+// among them.
+func (r Row) Departures() []oracle.Finding {
+	var all []oracle.Finding
 	for _, s := range r.Specs {
-		all = append(all, s.Excused...)
+		all = append(all, s.Departures()...)
 	}
 	return all
 }
