@@ -63,7 +63,8 @@ type (
 		Undecided []requirement.ID `json:"undecided"`
 		Blocking  []requirement.ID `json:"blocking"`
 
-		Waivers []verdict.WaiverResult `json:"waivers,omitempty"`
+		Waivers     []verdict.WaiverResult `json:"waivers,omitempty"`
+		Relaxations []relaxation           `json:"relaxations,omitempty"`
 	}
 	judgedEntry struct {
 		ID        requirement.ID     `json:"id"`
@@ -111,7 +112,7 @@ func documentOf(r Report) document {
 		Verdict: result{
 			Word: v.Word, Line: v.Line(), Must: v.Must, Decided: v.Decided,
 			Counts: map[string]int{}, Undecided: orEmpty(v.Undecided), Blocking: orEmpty(v.Blocking),
-			Waivers: v.Waivers,
+			Waivers: v.Waivers, Relaxations: relaxationsOf(v),
 		},
 		Requirements: []judgedEntry{},
 	}

@@ -178,12 +178,19 @@ func rule(row verdict.Row) string {
 func violation(row verdict.Row) string {
 	var b strings.Builder
 	b.WriteString(rule(row))
-	for _, f := range row.Findings() {
-		b.WriteString(oracle.Finding{
-			Request: printable(f.Request), Where: printable(f.Where), Want: printable(f.Want), Got: printable(f.Got),
-		}.String())
+	findings := row.Findings()
+	if row.Outcome == verdict.Waived {
+		findings = row.Departures()
+	}
+	for _, f := range findings {
+		b.WriteString(shownFinding(f).String())
 	}
 	return b.String()
+}
+
+// shownFinding is a finding whose texts can be shown.
+func shownFinding(f oracle.Finding) oracle.Finding {
+	return oracle.Finding{Request: printable(f.Request), Where: printable(f.Where), Want: printable(f.Want), Got: printable(f.Got)}
 }
 
 // junitFacts are the facts of the run, as properties of the suite.
@@ -219,6 +226,7 @@ func junitFacts(r Report) []junitProperty {
 	sort.SliceStable(settings, func(i, j int) bool { return settings[i].Name < settings[j].Name })
 	properties = append(properties, settings...)
 	properties = append(properties, waiverFacts(r)...)
+	properties = append(properties, relaxationFacts(r)...)
 	for i := range properties {
 		properties[i].Value = printable(properties[i].Value)
 	}
