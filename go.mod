@@ -6,7 +6,7 @@ require (
 	github.com/antchfx/xmlquery v1.5.2 // the XML tree that XPath rules are asked of
 	github.com/antchfx/xpath v1.3.9 // XPath with namespaces, for the rules about XML
 	github.com/google/go-cmp v0.7.0 // differences in tests
-	github.com/gophercloud/gophercloud/v2 v2.15.0 // the image service, where images are made for a deployment to be judged by
+	github.com/gophercloud/gophercloud/v2 v2.15.0 // Keystone, clouds.yaml and the catalogue; the image service, where images are made to judge by
 	github.com/onsi/ginkgo/v2 v2.34.0 // the specs as Ginkgo runs them, and its command
 	github.com/rogpeppe/go-internal v1.16.0 // testscript, for the command in tests
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // second opinion about the schemas in tests
@@ -36,6 +36,7 @@ require (
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/text v0.38.0 // indirect
 	golang.org/x/tools v0.45.0 // indirect
+	gopkg.in/yaml.v2 v2.4.0 // indirect
 )
 
 tool github.com/onsi/ginkgo/v2/ginkgo
