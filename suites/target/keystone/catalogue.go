@@ -12,27 +12,27 @@ import (
 	tokens3 "github.com/gophercloud/gophercloud/v2/openstack/identity/v3/tokens"
 )
 
-// endpoint is one address of compute in a catalogue.
-type endpoint struct{ region, iface, url string }
-
-// Compute is an endpoint that was chosen from a catalogue.
-type Compute struct{ URL, Region, Interface string }
+// Endpoint is one address of a service in a catalogue.
+type Endpoint struct {
+	URL, Region, Interface string
+	// kind is the service's type: compute, image and so on.
+	kind string
+}
 
 // What a catalogue may lack.
 var (
 	// ErrNoProject says that the token is for no project, so that it has no
 	// catalogue.
 	ErrNoProject = errors.New("the token is for no project")
-	// ErrNoCompute says that there is no compute service.
-	ErrNoCompute = errors.New("the catalogue has no compute service")
-	// ErrNoEndpoint says that compute is not where it was looked for.
-	ErrNoEndpoint = errors.New("the catalogue has no such compute endpoint")
+	// ErrNoService says that there is no service of the kind.
+	ErrNoService = errors.New("the catalogue has no such service")
+	// ErrNoEndpoint says that the service is not where it was looked for.
+	ErrNoEndpoint = errors.New("the catalogue has no such endpoint")
 )
 
 // read takes project and catalogue from the result of signing in, which is of
 // one kind for each version.
 func (s *Session) read(result gophercloud.AuthResult) error {
-	s.find.ApplyDefaults("compute")
 	switch r := result.(type) {
 	case interface {
 		ExtractProject() (*tokens3.Project, error)
@@ -77,41 +77,42 @@ func (s *Session) read(result gophercloud.AuthResult) error {
 	return nil
 }
 
-// add keeps an endpoint if it is compute's.
 func (s *Session) add(kind, region, iface, url string) {
-	if slices.Contains(s.find.Types(), kind) && url != "" {
-		s.compute = append(s.compute, endpoint{region, iface, url})
+	if url != "" {
+		s.catalogue = append(s.catalogue, Endpoint{url, region, iface, kind})
 	}
 }
 
-// Compute finds the compute endpoint of the region and interface that the login
-// asks for: the first of its kind where a cloud has several. Its errors are
-// ErrNoProject, ErrNoCompute or ErrNoEndpoint.
-func (s Session) Compute() (Compute, error) {
-	for _, e := range s.compute {
-		if s.near(e) && e.iface == string(s.find.Availability) {
-			return Compute{e.url, e.region, e.iface}, nil
-		}
-	}
-	near := slices.DeleteFunc(slices.Clone(s.compute), func(e endpoint) bool { return !s.near(e) })
+// Endpoint finds a service such as compute, in the region and at the interface
+// that the login asks for: the first where a cloud has several. Its errors are
+// ErrNoProject, ErrNoService or ErrNoEndpoint.
+func (s Session) Endpoint(kind string) (Endpoint, error) {
+	find := s.find
+	find.ApplyDefaults(kind)
+	offered := among(s.catalogue, func(e Endpoint) bool { return slices.Contains(find.Types(), e.kind) })
+	near := among(offered, func(e Endpoint) bool { return find.Region == "" || e.Region == find.Region })
+	right := among(near, func(e Endpoint) bool { return e.Interface == string(find.Availability) })
 	switch {
+	case len(right) > 0:
+		return right[0], nil
 	case s.Project == "":
-		return Compute{}, ErrNoProject
-	case len(s.compute) == 0:
-		return Compute{}, ErrNoCompute
+		return Endpoint{}, ErrNoProject
+	case len(offered) == 0:
+		return Endpoint{}, fmt.Errorf("%w: %s", ErrNoService, kind)
 	case len(near) == 0:
-		return Compute{}, fmt.Errorf("%w: the regions are %s, and %q is none", ErrNoEndpoint,
-			each(s.compute, func(e endpoint) string { return e.region }), s.find.Region)
+		return Endpoint{}, fmt.Errorf("%w: the regions of %s are %s, and %q is none", ErrNoEndpoint, kind,
+			each(offered, func(e Endpoint) string { return e.Region }), find.Region)
 	}
-	return Compute{}, fmt.Errorf("%w: the interfaces are %s, and %s is none", ErrNoEndpoint,
-		each(near, func(e endpoint) string { return e.iface }), s.find.Availability)
+	return Endpoint{}, fmt.Errorf("%w: the interfaces of %s are %s, and %s is none", ErrNoEndpoint, kind,
+		each(near, func(e Endpoint) string { return e.Interface }), find.Availability)
 }
 
-// near reports whether an endpoint is in the region that is asked for.
-func (s Session) near(e endpoint) bool { return s.find.Region == "" || e.region == s.find.Region }
+func among(all []Endpoint, is func(Endpoint) bool) []Endpoint {
+	return slices.DeleteFunc(slices.Clone(all), func(e Endpoint) bool { return !is(e) })
+}
 
 // each lists the different values of some endpoints, in their order.
-func each(all []endpoint, of func(endpoint) string) string {
+func each(all []Endpoint, of func(Endpoint) string) string {
 	var values []string
 	for _, e := range all {
 		if value := of(e); !slices.Contains(values, value) {

@@ -34,8 +34,8 @@ func token(body string) http.HandlerFunc {
 
 func TestComputeLacks(t *testing.T) {
 	for body, want := range map[string]error{
-		`{"token": {"project": {"id": "p"}, "catalog": [{"type": "image", "endpoints": [{"interface": "public", "url": "http://glance"}]}]}}`: ErrNoCompute,
-		`{"token": {"project": {"id": "p"}, "catalog": []}}`: ErrNoCompute,
+		`{"token": {"project": {"id": "p"}, "catalog": [{"type": "image", "endpoints": [{"interface": "public", "url": "http://glance"}]}]}}`: ErrNoService,
+		`{"token": {"project": {"id": "p"}, "catalog": []}}`: ErrNoService,
 		`{"token": {}}`: ErrNoProject,
 		`{"token": {"project": {"id": "p"}, "catalog": [{"type": "compute", "endpoints": [{"interface": "internal", "region_id": "r", "url": "http://nova"}]}]}}`: ErrNoEndpoint,
 	} {
@@ -43,7 +43,7 @@ func TestComputeLacks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Compute(); !errors.Is(err, want) {
+		if _, err := s.Endpoint("compute"); !errors.Is(err, want) {
 			t.Errorf("%s: got %v, want %v", body, err, want)
 		}
 	}

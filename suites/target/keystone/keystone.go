@@ -63,8 +63,8 @@ type Session struct {
 	// Project is the id of the project that the token is for, empty for none.
 	Project string
 
-	find    gophercloud.EndpointOpts
-	compute []endpoint
+	find      gophercloud.EndpointOpts
+	catalogue []Endpoint
 }
 
 // SignIn asks for a token. Its errors are ErrRefused, ErrUnreachable or

@@ -42,7 +42,7 @@ func login(t *testing.T, url, auth string, c Choice, rest ...string) Login {
 // opens is the status that compute answers to a session's token.
 func opens(t *testing.T, s Session) int {
 	t.Helper()
-	compute, err := s.Compute()
+	compute, err := s.Endpoint("compute")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,13 +96,13 @@ func TestCompute(t *testing.T) {
 			{Choice{Region: "RegionTwo"}, "", "/regiontwo/public/v2/openstack in RegionTwo, public"},
 			{Choice{Interface: "admin"}, "region_name: RegionTwo", "/regiontwo/admin/v2/openstack in RegionTwo, admin"},
 			{Choice{}, "interface: internal", "/regionone/internal/v2/openstack in RegionOne, internal"},
-			{Choice{Region: "RegionThree"}, "", `the catalogue has no such compute endpoint: the regions are RegionOne, RegionTwo, and "RegionThree" is none`},
+			{Choice{Region: "RegionThree"}, "", `the catalogue has no such endpoint: the regions of compute are RegionOne, RegionTwo, and "RegionThree" is none`},
 		} {
 			s, err := login(t, base+version, auth, c.choice, c.rest).SignIn(t.Context(), "tester")
 			if err != nil {
 				t.Fatal(err)
 			}
-			found, err := s.Compute()
+			found, err := s.Endpoint("compute")
 			got := strings.TrimPrefix(fmt.Sprintf("%s in %s, %s", found.URL, found.Region, found.Interface), base)
 			if err != nil {
 				got = err.Error()
@@ -115,7 +115,7 @@ func TestCompute(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Compute(); !errors.Is(err, ErrNoProject) {
+		if _, err := s.Endpoint("compute"); !errors.Is(err, ErrNoProject) {
 			t.Errorf("%s without a project: %v", version, err)
 		}
 	}
