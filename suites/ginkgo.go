@@ -12,6 +12,7 @@ import (
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
+	"github.com/imageconform/imageconform/suites/verdict"
 )
 
 // EntryName is the name of the report entry that carries a spec's Judged.
@@ -52,6 +53,9 @@ func (s *Suite) it(sp *spec, failOn requirement.Level) {
 	ginkgo.It(sp.text, ginkgo.Label(string(row.ID), string(row.ID.Area()), row.Level.String()), func(ctx ginkgo.SpecContext) {
 		j := s.decide(ctx, sp)
 		ginkgo.AddReportEntry(EntryName, j, ginkgo.ReportEntryVisibilityNever)
+		if leave := s.leave(row, j); leave != "" {
+			ginkgo.Skip(leave)
+		}
 		switch {
 		case len(j.Findings) > 0 && row.Level <= failOn && (failOn > requirement.Must || !j.OnlyAdvice()):
 			ginkgo.Fail(Explain(row, j.Judgement))
@@ -65,6 +69,17 @@ func (s *Suite) it(sp *spec, failOn requirement.Level) {
 			ginkgo.Skip("not exercised: nothing to look at")
 		}
 	})
+}
+
+// leave is why a spec need not pass: its requirement does not apply, or it is
+// broken by leave. Empty when it has to.
+func (s *Suite) leave(row requirement.Requirement, j oracle.Judged) string {
+	r := verdict.Fold([]requirement.Requirement{row}, []oracle.Judged{j}, s.options.Policy).Rows[0]
+	switch r.Outcome {
+	case verdict.NotApplicable, verdict.Waived:
+		return r.Why()
+	}
+	return ""
 }
 
 // wanted selects the requirements that Ginkgo's label filter lets through,

@@ -14,7 +14,8 @@ import (
 
 // Run judges a deployment within a test of its implementer, with a subtest a
 // requirement. The test fails when a requirement of at least Options.FailOn
-// is broken, and when the verdict is incomplete.
+// is broken, when a waiver or a declaration of Options.Policy does not hold, and
+// when the verdict is incomplete.
 //
 // The deployment is Options.Target, or Options.Handler below the path of the
 // target's endpoint.
@@ -42,6 +43,12 @@ func Run(t *testing.T, options Options) verdict.Verdict {
 		t.Run(string(row.ID), func(t *testing.T) { tell(t, row, options.FailOn) })
 	}
 	t.Log(v.Line())
+	for _, w := range v.Unneeded() {
+		t.Errorf("the waiver of %s has nothing to waive: %s", w.Requirement, w.Why)
+	}
+	for _, d := range v.Disproved() {
+		t.Errorf("%s is declared %s: %s", d.Feature, d.Declared, d.Why)
+	}
 	if v.Word == verdict.Incomplete {
 		t.Errorf("the verdict is incomplete; to be decided yet: %v", v.Blocking)
 	}
@@ -83,8 +90,8 @@ func tell(t *testing.T, row verdict.Row, failOn requirement.Level) {
 		t.Log(text)
 	case verdict.Inconclusive:
 		t.Errorf("inconclusive: %s", strings.Join(row.Reasons, "; "))
-	case verdict.NotExercised, verdict.NotApplicable:
-		text := row.Outcome.String() + ": " + strings.Join(row.Reasons, "; ")
+	case verdict.NotExercised, verdict.NotApplicable, verdict.Waived:
+		text := row.Why()
 		if row.Recipe != "" && row.Outcome == verdict.NotExercised {
 			text += "; to exercise it: " + row.Recipe
 		}

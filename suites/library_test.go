@@ -52,6 +52,17 @@ var children = map[string]struct {
 		want:  []string{"--- SKIP: TestRunChild/AUTH-07", "; to exercise it: ", "the verdict is incomplete; to be decided yet: [AUTH-07]"},
 		lacks: []string{"--- FAIL: TestRunChild/LIM-01"},
 	},
+	"wrongly declared and waived": {
+		options: func(_ *refserver.Server, o *suites.Options) {
+			o.Select = func(r requirement.Requirement) bool { return r.ID == "HDR-06" || r.ID == "LIM-01" }
+			o.Policy = verdict.Policy{
+				Declared: map[requirement.Feature]verdict.Presence{requirement.Compression: verdict.Absent},
+				Waivers:  []verdict.WaiverEntry{{Requirement: "LIM-01", Excuse: verdict.Excuse{Kind: verdict.Waiver, Reason: "known"}}},
+			}
+		},
+		want:  []string{"compression is declared absent: it was seen: Content-Encoding: gzip", "the waiver of LIM-01 has nothing to waive: the requirement is kept"},
+		lacks: []string{"--- FAIL: TestRunChild/LIM-01", "incomplete; to be decided"},
+	},
 	"refused": {
 		options: func(_ *refserver.Server, o *suites.Options) { o.Target.Tokens[target.Self] = "no-such-token" },
 		want:    []string{"judge http://127.0.0.1:", "the target refused the given credentials"},

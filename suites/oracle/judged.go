@@ -9,4 +9,7 @@ type Judged struct {
 	Spec   string             `json:"spec"`
 	Format requirement.Format `json:"format"`
 	Judgement
+	// Sighted says of the features that the requirement needs, as far as they
+	// are declared, whether the run met them.
+	Sighted []Sighting `json:"sighted,omitempty"`
 }

@@ -46,18 +46,22 @@ func (e Excuse) String() string {
 	return b.String()
 }
 
-// excuse makes a broken row a waived one, by a name that is noted. The
+// excuse makes a broken row a waived one, by a name that is noted once. The
 // findings stay: they are what is excused.
 func (r *Row) excuse(e Excuse) {
 	if r.Outcome == Failed || r.Outcome == Warned {
 		r.Outcome = Waived
 	}
-	r.note(e)
-}
-
-// note adds an excuse to the row, each once.
-func (r *Row) note(e Excuse) {
 	if !slices.Contains(r.Excuses, e) {
 		r.Excuses = append(r.Excuses, e)
 	}
+}
+
+// Why says in one line what became of a row and for which reasons.
+func (r Row) Why() string {
+	why := slices.Clone(r.Reasons)
+	for _, e := range r.Excuses {
+		why = append(why, e.String())
+	}
+	return r.Outcome.String() + ": " + strings.Join(why, "; ")
 }

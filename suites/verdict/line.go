@@ -8,8 +8,8 @@ import (
 )
 
 // Line is the verdict in one line: the word, how many MUST were decided out
-// of how many, what the rest of them needs, the count of each outcome, and
-// the waivers that have nothing to waive.
+// of how many, what the rest of them needs, the count of each outcome, the
+// waivers that have nothing to waive, and the declarations that do not hold.
 func (v Verdict) Line() string {
 	var line strings.Builder
 	line.WriteString(string(v.Word))
@@ -25,12 +25,18 @@ func (v Verdict) Line() string {
 			fmt.Fprintf(&line, ", %d %s", n, o)
 		}
 	}
-	if unneeded := v.Unneeded(); len(unneeded) > 0 {
-		ids := make([]string, len(unneeded))
-		for i, w := range unneeded {
-			ids[i] = string(w.Requirement)
-		}
-		fmt.Fprintf(&line, ", %d waived without need (%s)", len(ids), strings.Join(ids, ", "))
+	var unneeded, disproved []string
+	for _, w := range v.Unneeded() {
+		unneeded = append(unneeded, string(w.Requirement))
+	}
+	for _, d := range v.Disproved() {
+		disproved = append(disproved, string(d.Feature)+" "+string(d.Declared))
+	}
+	if len(unneeded) > 0 {
+		fmt.Fprintf(&line, ", %d waived without need (%s)", len(unneeded), strings.Join(unneeded, ", "))
+	}
+	if len(disproved) > 0 {
+		fmt.Fprintf(&line, ", %d declared wrongly (%s)", len(disproved), strings.Join(disproved, ", "))
 	}
 	return line.String()
 }

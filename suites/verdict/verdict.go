@@ -5,6 +5,7 @@ package verdict
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
@@ -49,6 +50,8 @@ type Policy struct {
 	Profile requirement.Profile
 	// Waivers allow single requirements to be broken.
 	Waivers []WaiverEntry
+	// Declared says of features whether the deployment has them.
+	Declared map[requirement.Feature]Presence
 }
 
 // Row is one requirement and what became of it.
@@ -70,16 +73,6 @@ func (r Row) Findings() []oracle.Finding {
 	var all []oracle.Finding
 	for _, s := range r.Specs {
 		all = append(all, s.Findings...)
-	}
-	return all
-}
-
-// Departures are the findings of all specs of the row, those that are excused
-// among them.
-func (r Row) Departures() []oracle.Finding {
-	var all []oracle.Finding
-	for _, s := range r.Specs {
-		all = append(all, s.Departures()...)
 	}
 	return all
 }
@@ -107,8 +100,8 @@ type Verdict struct {
 	Undecided, Blocking []requirement.ID
 	// Waivers are those of the policy, with what became of each.
 	Waivers []WaiverResult
-	// Relaxations are those of the profile, with what became of each.
-	Relaxations []RelaxationResult
+	// Declarations are those of the policy, with what became of each.
+	Declarations []Declaration
 }
 
 // Fold makes the verdict over the selected rows of the catalogue.
@@ -124,10 +117,10 @@ func Fold(rows []requirement.Requirement, judged []oracle.Judged, policy Policy)
 	for _, j := range judged {
 		byID[j.Requirement] = append(byID[j.Requirement], j)
 	}
+	v.declare(judged)
 	for _, row := range rows {
-		v.Rows = append(v.Rows, foldRow(row, byID[row.ID], policy.Profile))
+		v.Rows = append(v.Rows, v.foldRow(row, byID[row.ID]))
 	}
-	v.relax()
 	v.waive()
 	for _, r := range v.Rows {
 		v.Counts[r.Outcome]++
@@ -138,14 +131,25 @@ func Fold(rows []requirement.Requirement, judged []oracle.Judged, policy Policy)
 }
 
 // foldRow folds the specs of one requirement: the worst outcome wins.
-func foldRow(row requirement.Requirement, specs []oracle.Judged, profile requirement.Profile) Row {
+func (v Verdict) foldRow(row requirement.Requirement, specs []oracle.Judged) Row {
+	reasons := v.without(row)
+	if v.absent(requirement.XMLFormat) && len(specs) > 0 {
+		specs = slices.DeleteFunc(slices.Clone(specs), func(j oracle.Judged) bool { return j.Format == requirement.XML })
+		if len(specs) == 0 && len(reasons) == 0 {
+			reasons = []string{DeclaredAbsent(requirement.XMLFormat)}
+		}
+	}
 	r := Row{Requirement: row, Specs: specs}
+	profile := v.Policy.Profile
 	switch {
 	case row.Unobservable != "":
 		r.Outcome, r.Reasons = NotApplicable, []string{row.Unobservable}
 		return r
 	case !row.AppliesTo(profile):
 		r.Outcome, r.Reasons = NotApplicable, []string{fmt.Sprintf("the profile %s does not have it", profile)}
+		return r
+	case len(reasons) > 0:
+		r.Outcome, r.Reasons = NotApplicable, reasons
 		return r
 	case len(specs) == 0:
 		r.Outcome, r.Reasons = Inconclusive, []string{"no spec judged it"}
@@ -195,6 +199,9 @@ func (v *Verdict) weigh(r Row) {
 }
 
 func (v Verdict) word() Word {
+	if len(v.Disproved()) > 0 {
+		return Nonconformant
+	}
 	for _, r := range v.Rows {
 		if r.Outcome == Failed {
 			return Nonconformant
@@ -215,6 +222,12 @@ func (v Verdict) nothingDecided() bool {
 		}
 	}
 	return true
+}
+
+// Fails reports whether the run fails: a requirement of at least the level is
+// broken, a waiver has nothing to waive, or a declaration does not hold.
+func (v Verdict) Fails(level requirement.Level) bool {
+	return v.Breaks(level) || len(v.Unneeded())+len(v.Disproved()) > 0
 }
 
 // Breaks reports whether a requirement of at least the level is broken.
