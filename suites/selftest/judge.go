@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -56,7 +57,7 @@ func (c control) Enter(_ context.Context, s target.State) error {
 // are equal to the byte and are read once.
 const site = "http://reference.example:8774"
 
-// judge runs every spec over a subject.
+// judge runs the specs over a subject.
 func judge(ctx context.Context, s Subject, reader *oracle.Reader) (verdict.Verdict, error) {
 	now := &clock{now: time.Date(2014, 4, 21, 12, 0, 0, 0, time.UTC)}
 	options := refserver.Options{Set: fixtures.Rich(), Clock: now.Now}
@@ -78,11 +79,15 @@ func judge(ctx context.Context, s Subject, reader *oracle.Reader) (verdict.Verdi
 	config.Clock, config.Sleep = now.Now, now.wait
 	client := target.NewClient(config)
 	defer client.Close()
-	result, err := suites.New(suites.Options{Target: config, Doer: client, Reader: reader}).Run(ctx)
+	result, err := suites.New(suites.Options{
+		Target: config, Doer: client, Reader: reader, Policy: s.policy,
+		Select: func(r requirement.Requirement) bool { return s.asks(r.ID) },
+	}).Run(ctx)
 	if err != nil {
 		return verdict.Verdict{}, err
 	}
-	return verdict.Fold(requirement.All(), result.Judged, verdict.Policy{}), ctx.Err()
+	rows := slices.DeleteFunc(requirement.All(), func(r requirement.Requirement) bool { return !s.asks(r.ID) })
+	return verdict.Fold(rows, result.Judged, s.policy), ctx.Err()
 }
 
 // configure is the target that a deployment of this process is.

@@ -44,6 +44,10 @@ type Subject struct {
 
 	options func(*refserver.Options)
 	alter   func(*refserver.Behaviour)
+	// policy is what the server is judged by, only the requirements that it is
+	// judged about; empty means all.
+	policy verdict.Policy
+	only   []requirement.ID
 }
 
 // Own is the requirement whose own mutant the subject is; ok is false for
@@ -54,6 +58,9 @@ func (s Subject) Own() (id requirement.ID, ok bool) {
 	}
 	return s.Breaks[0], true
 }
+
+// asks reports whether a requirement is judged.
+func (s Subject) asks(id requirement.ID) bool { return len(s.only) == 0 || slices.Contains(s.only, id) }
 
 // Row is a subject and what the suite said of it.
 type Row struct {
