@@ -42,7 +42,7 @@ const (
 func ExchangesOf(run []suites.Exchange, judged []oracle.Judged) []Exchange {
 	found := map[int]bool{}
 	for _, j := range judged {
-		for _, f := range j.Departures() {
+		for _, f := range j.Findings {
 			found[f.Exchange] = true
 		}
 	}

@@ -63,8 +63,8 @@ type (
 		Undecided []requirement.ID `json:"undecided"`
 		Blocking  []requirement.ID `json:"blocking"`
 
-		Waivers     []verdict.WaiverResult `json:"waivers,omitempty"`
-		Relaxations []relaxation           `json:"relaxations,omitempty"`
+		Waivers      []verdict.WaiverResult `json:"waivers,omitempty"`
+		Declarations []verdict.Declaration  `json:"declarations,omitempty"`
 	}
 	judgedEntry struct {
 		ID        requirement.ID     `json:"id"`
@@ -112,7 +112,7 @@ func documentOf(r Report) document {
 		Verdict: result{
 			Word: v.Word, Line: v.Line(), Must: v.Must, Decided: v.Decided,
 			Counts: map[string]int{}, Undecided: orEmpty(v.Undecided), Blocking: orEmpty(v.Blocking),
-			Waivers: v.Waivers, Relaxations: relaxationsOf(v),
+			Waivers: v.Waivers, Declarations: v.Declarations,
 		},
 		Requirements: []judgedEntry{},
 	}
@@ -130,8 +130,19 @@ func entryOf(row verdict.Row) judgedEntry {
 	return judgedEntry{
 		ID: row.ID, Area: row.ID.Area().Title(), Level: row.Level, Need: row.Need, Format: row.Format,
 		Title: row.Title, Statement: row.Statement, Source: row.Source, Recipe: row.Recipe,
-		Outcome: row.Outcome, Ranged: row.Ranged, Reasons: row.Reasons, Excuses: row.Excuses, Specs: orEmpty(row.Specs),
+		Outcome: row.Outcome, Ranged: row.Ranged, Reasons: row.Reasons, Excuses: row.Excuses, Specs: specsOf(row),
 	}
+}
+
+// specsOf are the judgements of a row. What they saw of declared features is
+// told once, with the declarations.
+func specsOf(row verdict.Row) []oracle.Judged {
+	specs := make([]oracle.Judged, len(row.Specs))
+	for i, s := range row.Specs {
+		s.Sighted = nil
+		specs[i] = s
+	}
+	return specs
 }
 
 // orEmpty keeps a list without entries a list.

@@ -65,7 +65,7 @@ type (
 )
 
 // JUnit writes the report for continuous integration: one testcase a
-// requirement. A violation that fails the run is a failure; trouble is an
+// requirement, and one a declaration. A violation that fails the run is a failure; trouble is an
 // error; what was not exercised or does not apply is skipped, with the reason
 // and what would exercise it.
 func JUnit(w io.Writer, r Report) error {
@@ -78,20 +78,14 @@ func JUnit(w io.Writer, r Report) error {
 	out.WriteString(r.Verdict.Line() + "\n")
 	for _, row := range r.Verdict.Rows {
 		c := junitOf(r, row)
-		suite.Cases = append(suite.Cases, c)
+		suite.add(c)
 		suite.Properties = append(suite.Properties, rowFacts(row))
-		suite.Tests++
-		switch {
-		case c.Failure != nil:
-			suite.Failures++
-		case c.Error != nil:
-			suite.Errors++
-		case c.Skipped != nil:
-			suite.Skipped++
-		}
 		if c.Failure == nil && (row.Outcome == verdict.Warned || row.Outcome == verdict.Waived) {
 			fmt.Fprintf(&out, "\n%s: %s %s\n%s", row.Outcome, row.ID, printable(row.Title), violation(row))
 		}
+	}
+	for _, c := range junitDeclarations(r) {
+		suite.add(c)
 	}
 	suite.Out.Text = out.String()
 	var b bytes.Buffer
@@ -104,6 +98,20 @@ func JUnit(w io.Writer, r Report) error {
 	b.WriteByte('\n')
 	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// add takes up a testcase and counts it.
+func (s *junitSuite) add(c junitCase) {
+	s.Cases = append(s.Cases, c)
+	s.Tests++
+	switch {
+	case c.Failure != nil:
+		s.Failures++
+	case c.Error != nil:
+		s.Errors++
+	case c.Skipped != nil:
+		s.Skipped++
+	}
 }
 
 // junitOf is the testcase of a requirement. The suite asks for many at once,
@@ -150,10 +158,7 @@ func firstFinding(row verdict.Row) string {
 func reasons(row verdict.Row) string { return printable(strings.Join(row.Reasons, "; ")) }
 
 func skipped(row verdict.Row) string {
-	if row.Outcome == verdict.Waived {
-		return row.Outcome.String() + " by " + excuses(row)
-	}
-	text := row.Outcome.String() + ": " + reasons(row)
+	text := printable(row.Why())
 	if row.Outcome == verdict.NotExercised && row.Recipe != "" {
 		text += "; to exercise it: " + printable(row.Recipe)
 	}
@@ -178,19 +183,16 @@ func rule(row verdict.Row) string {
 func violation(row verdict.Row) string {
 	var b strings.Builder
 	b.WriteString(rule(row))
-	findings := row.Findings()
-	if row.Outcome == verdict.Waived {
-		findings = row.Departures()
-	}
-	for _, f := range findings {
-		b.WriteString(shownFinding(f).String())
+	for _, f := range row.Findings() {
+		b.WriteString(inPrint(f).String())
 	}
 	return b.String()
 }
 
-// shownFinding is a finding whose texts can be shown.
-func shownFinding(f oracle.Finding) oracle.Finding {
-	return oracle.Finding{Request: printable(f.Request), Where: printable(f.Where), Want: printable(f.Want), Got: printable(f.Got)}
+// inPrint is a finding without characters that cannot be shown.
+func inPrint(f oracle.Finding) oracle.Finding {
+	f.Request, f.Where, f.Want, f.Got = printable(f.Request), printable(f.Where), printable(f.Want), printable(f.Got)
+	return f
 }
 
 // junitFacts are the facts of the run, as properties of the suite.
@@ -226,7 +228,7 @@ func junitFacts(r Report) []junitProperty {
 	sort.SliceStable(settings, func(i, j int) bool { return settings[i].Name < settings[j].Name })
 	properties = append(properties, settings...)
 	properties = append(properties, waiverFacts(r)...)
-	properties = append(properties, relaxationFacts(r)...)
+	properties = append(properties, declarationFacts(r)...)
 	for i := range properties {
 		properties[i].Value = printable(properties[i].Value)
 	}

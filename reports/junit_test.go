@@ -41,8 +41,8 @@ func TestJUnitCounts(t *testing.T) {
 				t.Errorf("%s: %s has %d results", name, c.Name, kinds)
 			}
 		}
-		if suite.Tests != len(suite.Cases) || suite.Tests != len(of().Verdict.Rows) {
-			t.Errorf("%s: %d tests, %d testcases, %d rows", name, suite.Tests, len(suite.Cases), len(of().Verdict.Rows))
+		if v := of().Verdict; suite.Tests != len(suite.Cases) || suite.Tests != len(v.Rows)+len(v.Declarations) {
+			t.Errorf("%s: %d tests, %d testcases, %d rows, %d declarations", name, suite.Tests, len(suite.Cases), len(v.Rows), len(v.Declarations))
 		}
 		if suite.Failures != failures || suite.Errors != errors || suite.Skipped != skipped {
 			t.Errorf("%s: counts %d/%d/%d, testcases %d/%d/%d", name, suite.Failures, suite.Errors, suite.Skipped, failures, errors, skipped)

@@ -43,10 +43,10 @@ func Text(w io.Writer, r Report, o TextOptions) error {
 	p.violations(r, verdict.Failed, "FAILED")
 	p.violations(r, verdict.Warned, "WARNED")
 	p.violations(r, verdict.Waived, "WAIVED, broken by leave")
-	p.relaxations(r)
 	p.undecided(r, verdict.Inconclusive, "INCONCLUSIVE, by what came between")
 	p.undecided(r, verdict.NotExercised, "NOT EXERCISED, by what is missing")
 	p.unneededWaivers(r)
+	p.declarations(r)
 	if o.Full {
 		p.observed(r)
 		p.settings(r)
@@ -138,8 +138,7 @@ func (p *sheet) counts(counts map[verdict.Outcome]int) string {
 
 // violations writes the requirements of an outcome with their findings.
 func (p *sheet) violations(r Report, outcome verdict.Outcome, heading string) {
-	// What only relaxations excuse is told by relaxation.
-	rows := slices.DeleteFunc(of(r, outcome), func(row verdict.Row) bool { return len(row.Findings()) == 0 })
+	rows := of(r, outcome)
 	if len(rows) == 0 {
 		return
 	}
@@ -149,7 +148,7 @@ func (p *sheet) violations(r Report, outcome verdict.Outcome, heading string) {
 		p.prose(2, row.Statement)
 		p.hanging(2, 10, "source: "+row.Source)
 		for _, e := range row.Excuses {
-			p.hanging(2, 10, excusing(e)+e.String())
+			p.hanging(2, 10, "excused by "+e.String())
 		}
 		p.findings(row.Findings())
 		p.line("")
@@ -202,6 +201,9 @@ func (p *sheet) foot(r Report) {
 	}
 	if len(r.Verdict.Unneeded()) > 0 {
 		p.prose(0, "A waiver has nothing to waive, and fails the run: take it out of the list.")
+	}
+	if len(r.Verdict.Disproved()) > 0 {
+		p.prose(0, "The deployment is not as it was declared, which fails the run.")
 	}
 	p.line("%s", p.verdict(r))
 }
