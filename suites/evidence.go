@@ -38,11 +38,10 @@ func (e *evidence) get(key string) (oracle.Answer, bool) {
 
 func (e *evidence) put(key string, exchanges []target.Exchange) {
 	e.record.number(exchanges)
-	readings := make([]*oracle.Reading, len(exchanges))
+	a := make(oracle.Answer, len(exchanges))
 	for i := range exchanges {
-		readings[i] = e.reader.Read(&exchanges[i])
+		a[i] = e.reader.Read(&exchanges[i])
 	}
-	a := oracle.NewAnswer(readings)
 	e.record.take(a)
 	e.mu.Lock()
 	defer e.mu.Unlock()

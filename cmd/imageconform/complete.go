@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/verdict"
 )
 
 // completeRun completes the words of flags in a shell.
@@ -23,6 +24,17 @@ func (p *program) completeRun(cmd *cobra.Command) {
 	}
 	complete(cmd, "only", completeIDs)
 	complete(cmd, "skip", completeIDs)
+	complete(cmd, "feature", completeFeatures("="+string(verdict.Absent)))
+}
+
+// completeFeatures offers the features with what they are, each with a word
+// behind it.
+func completeFeatures(behind string) cobra.CompletionFunc {
+	var words []string
+	for _, f := range requirement.Features() {
+		words = append(words, cobra.CompletionWithDesc(string(f)+behind, "a deployment that "+f.Title()))
+	}
+	return cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
 }
 
 // completeIDs offers the ids of the catalogue with their titles.
@@ -32,15 +44,6 @@ func completeIDs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDir
 		ids = append(ids, cobra.CompletionWithDesc(string(r.ID), r.Title))
 	}
 	return ids, cobra.ShellCompDirectiveNoFileComp
-}
-
-// completeProfiles offers the profiles with what their deployments are.
-func completeProfiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	var names []string
-	for _, profile := range requirement.Profiles() {
-		names = append(names, cobra.CompletionWithDesc(string(profile), profile.Title()))
-	}
-	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
 // complete registers a completion; it can only fail for a flag that is not

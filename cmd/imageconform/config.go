@@ -36,6 +36,7 @@ type Config struct {
 	Level          []string      `flag:"level" env:"IMAGECONFORM_LEVEL" yaml:"level" doc:"judge only these levels: must, should, may, obs" arg:"LEVEL"`
 	Require        string        `flag:"require" env:"IMAGECONFORM_REQUIRE" yaml:"require" doc:"which MUST have to be decided: core, or all that apply" arg:"core|all"`
 	FailOn         string        `flag:"fail-on" env:"IMAGECONFORM_FAIL_ON" yaml:"fail-on" doc:"least level whose violation gives exit code 1: must or should" arg:"must|should"`
+	Features       declarations  `flag:"feature" env:"IMAGECONFORM_FEATURES" yaml:"features" doc:"what the deployment has or not, such as rate-limiting=absent; comma-separated or repeated; imageconform features lists them" arg:"NAME=absent|present"`
 	Waivers        string        `flag:"waivers" env:"IMAGECONFORM_WAIVERS" yaml:"waivers" doc:"YAML file of waivers: a list of requirement, reason, expires and link" arg:"FILE"`
 	Timeout        time.Duration `flag:"timeout" env:"IMAGECONFORM_TIMEOUT" yaml:"timeout" doc:"time allowed for one request" arg:"DURATION"`
 	Deadline       time.Duration `flag:"deadline" env:"IMAGECONFORM_DEADLINE" yaml:"deadline" doc:"time allowed for the run, 0 for any" arg:"DURATION"`
@@ -103,6 +104,15 @@ func (s setting) parse(c *Config, text string) error {
 		for word := range strings.SplitSeq(text, ",") {
 			*field = append(*field, strings.TrimSpace(word))
 		}
+	case *declarations:
+		*field = declarations{}
+		for word := range strings.SplitSeq(text, ",") {
+			name, presence, ok := strings.Cut(strings.TrimSpace(word), "=")
+			if _, twice := (*field)[name]; !ok || twice {
+				return errors.New("want NAME=absent or NAME=present, each name once")
+			}
+			(*field)[name] = presence
+		}
 	case *bool:
 		value, err := strconv.ParseBool(text)
 		if err != nil {
@@ -135,6 +145,8 @@ func (s setting) show(c *Config) string {
 		return value.String()
 	case []string:
 		return strings.Join(value, ",")
+	case declarations:
+		return value.String()
 	default:
 		return fmt.Sprint(value)
 	}

@@ -61,13 +61,21 @@ type flagValue struct {
 
 // Set reads the flag; a list given again is continued.
 func (f *flagValue) Set(text string) error {
-	before, isList := f.setting.field(f.config).Interface().([]string)
+	field := f.setting.field(f.config)
+	before := field.Interface()
 	if err := f.setting.parse(f.config, text); err != nil {
 		return err
 	}
-	if isList && f.set {
-		list := f.setting.field(f.config)
-		list.Set(reflect.AppendSlice(reflect.ValueOf(slices.Clone(before)), list))
+	if f.set {
+		switch before := before.(type) {
+		case []string:
+			field.Set(reflect.AppendSlice(reflect.ValueOf(slices.Clone(before)), field))
+		case declarations:
+			more, _ := field.Interface().(declarations)
+			if err := more.add(before); err != nil {
+				return err
+			}
+		}
 	}
 	f.set = true
 	return nil

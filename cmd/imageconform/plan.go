@@ -54,6 +54,9 @@ func (p *program) plan(l loaded) (plan, error) {
 		return pl, err
 	}
 	pl.selected = selection.String()
+	if pl.policy.Declared, err = declared(l); err != nil {
+		return pl, err
+	}
 	if pl.policy.Waivers, err = p.readWaivers(l); err != nil {
 		return pl, err
 	}

@@ -49,14 +49,15 @@ func TestSettingsAreDescribed(t *testing.T) {
 		if s.secret() != (s.flag == "-") {
 			t.Errorf("%s: exactly the secrets have no flag", s.yaml)
 		}
-		if !s.secret() && s.flag != s.yaml {
+		// A flag that is repeated is in the singular.
+		if !s.secret() && s.flag != s.yaml && s.flag+"s" != s.yaml {
 			t.Errorf("flag %s and key %s differ", s.flag, s.yaml)
 		}
 		if !s.secret() && s.arg == "" && s.field(&Config{}).Kind().String() != "bool" {
 			t.Errorf("--%s shows no placeholder", s.flag)
 		}
 		c := defaults()
-		text := map[string]string{"bool": "true", "int": "3", "int64": "3s"}[s.field(&c).Kind().String()]
+		text := map[string]string{"bool": "true", "int": "3", "int64": "3s", "map": "x=absent"}[s.field(&c).Kind().String()]
 		if text == "" {
 			text = "x"
 		}

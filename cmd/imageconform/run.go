@@ -231,7 +231,7 @@ func (p *program) ending(ctx context.Context, pl plan, r reports.Report, result 
 		p.warn("%s: the reports are about what was done", r.Interrupted)
 	}
 	switch {
-	case r.Verdict.Breaks(pl.failOn) || len(r.Verdict.Unneeded()) > 0:
+	case r.Verdict.Fails(pl.failOn):
 		return &failure{code: exitNonconformant, hint: listingHint(pl, result)}
 	case r.Verdict.Word == verdict.Incomplete:
 		return &failure{code: exitIncomplete, hint: listingHint(pl, result)}

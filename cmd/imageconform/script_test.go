@@ -11,7 +11,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -87,24 +86,27 @@ func stub(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("STUB", server.URL+"/v2/demo")
 }
 
-// deploy [mutant=NAME]... starts a reference deployment, wrong in the named
-// ways, and sets the variables that aim at it as all of its users.
+// deploy [mutant=NAME]... [without=FEATURE]... starts a reference deployment,
+// wrong in the named ways and without the named features, and sets the
+// variables that aim at it as all of its users.
 func deploy(ts *testscript.TestScript, neg bool, args []string) {
 	if neg {
-		ts.Fatalf("usage: deploy [mutant=NAME]...")
+		ts.Fatalf("usage: deploy [mutant=NAME]... [without=FEATURE]...")
 	}
 	options := refserver.Options{Set: fixtures.Rich(), Control: true, Clock: time.Now}
+	ways := map[string]func(refserver.Options) refserver.Options{}
+	for _, m := range refserver.Mutants() {
+		ways["mutant="+m.Name] = refserver.Variant{Options: m.Options, Alter: m.Alter}.Apply
+	}
+	for _, a := range refserver.Absences() {
+		ways["without="+a.Feature] = a.Apply
+	}
 	for _, arg := range args {
-		kind, name, _ := strings.Cut(arg, "=")
-		at := slices.IndexFunc(refserver.Mutants(), func(m refserver.Mutant) bool { return kind == "mutant" && m.Name == name })
-		if at < 0 {
+		apply, known := ways[arg]
+		if !known {
 			ts.Fatalf("there is no %s", arg)
 		}
-		if m := refserver.Mutants()[at]; m.Options != nil {
-			m.Options(&options)
-		} else {
-			options.Alter = append(options.Alter, m.Alter)
-		}
+		options = apply(options)
 	}
 	d, err := refserver.Start(context.Background(), "127.0.0.1:0", options)
 	ts.Check(err)

@@ -116,21 +116,32 @@ func near(id string) string {
 	if of, err := requirement.Match(string(wanted.Area()) + "-*"); err == nil && len(of) > 0 {
 		return fmt.Sprintf("%s has %s to %s", of[0].ID.Area(), of[0].ID, of[len(of)-1].ID)
 	}
-	least := 2
-	var closest []string
+	var ids []string
 	for _, r := range requirement.All() {
-		d := distance(string(wanted), string(r.ID))
-		if d < least {
-			least, closest = d, nil
+		ids = append(ids, string(r.ID))
+	}
+	if closest := closest(string(wanted), ids, 2); len(closest) > 0 {
+		return "did you mean " + strings.Join(closest, " or ") + "?"
+	}
+	return "imageconform list shows the ids; the areas are " + areaNames()
+}
+
+// closest are the words that differ least from a misspelt one, in so many
+// letters at most; none where a great many do.
+func closest(misspelt string, words []string, most int) (near []string) {
+	for _, word := range words {
+		d := distance(misspelt, word)
+		if d < most {
+			most, near = d, nil
 		}
-		if d == least {
-			closest = append(closest, string(r.ID))
+		if d == most {
+			near = append(near, word)
 		}
 	}
-	if len(closest) == 0 || len(closest) > 5 {
-		return "imageconform list shows the ids; the areas are " + areaNames()
+	if len(near) > 5 {
+		return nil
 	}
-	return "did you mean " + strings.Join(closest, " or ") + "?"
+	return near
 }
 
 // distance is the number of letters to change, insert or drop to make a of b.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/imageconform/imageconform/fixtures"
 	"github.com/imageconform/imageconform/fixtures/refserver"
+	"github.com/imageconform/imageconform/suites/requirement"
 )
 
 // serving is how a reference deployment is served.
@@ -19,6 +20,7 @@ type serving struct {
 	images, maxLimit            int
 	noTenant, control, identity bool
 	tokenLife                   time.Duration
+	without                     []string
 }
 
 func (p *program) serveCommand() *cobra.Command {
@@ -48,6 +50,8 @@ with --identity, where to sign in and how, as a clouds.yaml.`,
 	f.BoolVar(&s.control, "control", false, "open the control endpoint, which brings about 203, 403, 413, 500 and 503")
 	f.BoolVar(&s.identity, "identity", false, "open an identity service as Keystone is one, to sign in to")
 	f.DurationVar(&s.tokenLife, "token-life", refserver.DefaultTokenLife, "how long a token of the identity service is valid, a `DURATION`")
+	f.StringSliceVar(&s.without, "without", nil, "serve without these `features`, of those that imageconform features lists")
+	complete(cmd, "without", completeFeatures(""))
 	cmd.MarkFlagsMutuallyExclusive("data", "images")
 	return cmd
 }
@@ -105,6 +109,22 @@ func (s serving) options(generated bool) (refserver.Options, error) {
 	if name == "document" {
 		// The links of the documents' examples are those of another host.
 		o.LinkPrefix = set.LinkPrefix
+	}
+	return s.lacking(o)
+}
+
+// lacking takes features away from a deployment.
+func (s serving) lacking(o refserver.Options) (refserver.Options, error) {
+	for _, name := range s.without {
+		f, err := requirement.ParseFeature(name)
+		if err != nil {
+			return o, usage("--without: %w", err).hinted(nearFeature(name))
+		}
+		for _, a := range refserver.Absences() {
+			if a.Feature == string(f) {
+				o = a.Apply(o)
+			}
+		}
 	}
 	return o, nil
 }

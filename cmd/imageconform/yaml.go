@@ -76,6 +76,8 @@ func wanted(goType string) string {
 		return "duration such as 30s"
 	case "[]string":
 		return "list"
+	case "main.declarations":
+		return "mapping of features to absent or present"
 	case "[]main.waiver":
 		return "list of waivers"
 	case "target.Token":
