@@ -6,6 +6,7 @@ require (
 	github.com/antchfx/xmlquery v1.5.2 // the XML tree that XPath rules are asked of
 	github.com/antchfx/xpath v1.3.9 // XPath with namespaces, for the rules about XML
 	github.com/google/go-cmp v0.7.0 // differences in tests
+	github.com/gophercloud/gophercloud v1.14.1 // the last one that reads images of compute: a real client, in tests
 	github.com/gophercloud/gophercloud/v2 v2.15.0 // Keystone, clouds.yaml and the catalogue; the image service, where images are made to judge by
 	github.com/onsi/ginkgo/v2 v2.34.0 // the specs as Ginkgo runs them, and its command
 	github.com/rogpeppe/go-internal v1.16.0 // testscript, for the command in tests
