@@ -42,7 +42,7 @@ const (
 func ExchangesOf(run []suites.Exchange, judged []oracle.Judged) []Exchange {
 	found := map[int]bool{}
 	for _, j := range judged {
-		for _, f := range j.Findings {
+		for _, f := range j.Departures() {
 			found[f.Exchange] = true
 		}
 	}

@@ -178,8 +178,30 @@ func declared() Report {
 	return r
 }
 
+// relaxed is a run by a profile of which one relaxation excuses all that was
+// found of a requirement, another one a part of it, and the rest nothing.
+func relaxed() Report {
+	r := report()
+	row := func(id requirement.ID) requirement.Requirement { found, _ := requirement.Lookup(id); return found }
+	excused := func(by requirement.RelaxationID, f oracle.Finding) []oracle.Excused {
+		return []oracle.Excused{{By: by, Finding: f}}
+	}
+	judged := []oracle.Judged{
+		{Requirement: "STA-04", Spec: "STA-04", Judgement: oracle.Judgement{
+			Ranged:   2,
+			Findings: []oracle.Finding{finding("every image that the listing shows as SAVING", "1 of 4 missing")},
+			Excused:  excused("R3", finding("every image that the listing shows as SAVING", "3 of 4 missing: "+hostile)),
+		}},
+		{Requirement: "PAG-03", Spec: "PAG-03", Judgement: oracle.Judgement{Ranged: 1, Excused: excused("R4", finding("no next link", "a next link"))}},
+		{Requirement: "JSN-04", Spec: "JSN-04", Judgement: oracle.Judgement{Ranged: 9}},
+	}
+	r.Verdict = verdict.Fold([]requirement.Requirement{row("STA-04"), row("PAG-03"), row("JSN-04")}, judged,
+		verdict.Policy{Partial: true, Profile: requirement.Nova21})
+	return r
+}
+
 var samples = map[string]func() Report{
-	"mixed": report, "conformant": conformant, "cut-short": cutShort, "strict": strict, "waived": waived, "declared": declared,
+	"mixed": report, "conformant": conformant, "cut-short": cutShort, "strict": strict, "waived": waived, "declared": declared, "relaxed": relaxed,
 }
 
 func write(t *testing.T, f func(*bytes.Buffer) error) []byte {

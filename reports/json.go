@@ -65,6 +65,7 @@ type (
 
 		Waivers      []verdict.WaiverResult `json:"waivers,omitempty"`
 		Declarations []verdict.Declaration  `json:"declarations,omitempty"`
+		Relaxations  []relaxation           `json:"relaxations,omitempty"`
 	}
 	judgedEntry struct {
 		ID        requirement.ID     `json:"id"`
@@ -112,7 +113,7 @@ func documentOf(r Report) document {
 		Verdict: result{
 			Word: v.Word, Line: v.Line(), Must: v.Must, Decided: v.Decided,
 			Counts: map[string]int{}, Undecided: orEmpty(v.Undecided), Blocking: orEmpty(v.Blocking),
-			Waivers: v.Waivers, Declarations: v.Declarations,
+			Waivers: v.Waivers, Declarations: v.Declarations, Relaxations: relaxationsOf(v),
 		},
 		Requirements: []judgedEntry{},
 	}

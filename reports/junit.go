@@ -183,7 +183,11 @@ func rule(row verdict.Row) string {
 func violation(row verdict.Row) string {
 	var b strings.Builder
 	b.WriteString(rule(row))
-	for _, f := range row.Findings() {
+	findings := row.Findings()
+	if row.Outcome == verdict.Waived {
+		findings = row.Departures()
+	}
+	for _, f := range findings {
 		b.WriteString(inPrint(f).String())
 	}
 	return b.String()
@@ -229,6 +233,7 @@ func junitFacts(r Report) []junitProperty {
 	properties = append(properties, settings...)
 	properties = append(properties, waiverFacts(r)...)
 	properties = append(properties, declarationFacts(r)...)
+	properties = append(properties, relaxationFacts(r)...)
 	for i := range properties {
 		properties[i].Value = printable(properties[i].Value)
 	}

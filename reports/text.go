@@ -43,6 +43,7 @@ func Text(w io.Writer, r Report, o TextOptions) error {
 	p.violations(r, verdict.Failed, "FAILED")
 	p.violations(r, verdict.Warned, "WARNED")
 	p.violations(r, verdict.Waived, "WAIVED, broken by leave")
+	p.relaxations(r)
 	p.undecided(r, verdict.Inconclusive, "INCONCLUSIVE, by what came between")
 	p.undecided(r, verdict.NotExercised, "NOT EXERCISED, by what is missing")
 	p.unneededWaivers(r)
@@ -138,7 +139,8 @@ func (p *sheet) counts(counts map[verdict.Outcome]int) string {
 
 // violations writes the requirements of an outcome with their findings.
 func (p *sheet) violations(r Report, outcome verdict.Outcome, heading string) {
-	rows := of(r, outcome)
+	// What only relaxations excuse is told by relaxation.
+	rows := slices.DeleteFunc(of(r, outcome), func(row verdict.Row) bool { return len(row.Findings()) == 0 })
 	if len(rows) == 0 {
 		return
 	}
@@ -148,7 +150,7 @@ func (p *sheet) violations(r Report, outcome verdict.Outcome, heading string) {
 		p.prose(2, row.Statement)
 		p.hanging(2, 10, "source: "+row.Source)
 		for _, e := range row.Excuses {
-			p.hanging(2, 10, "excused by "+e.String())
+			p.hanging(2, 10, excusing(e)+e.String())
 		}
 		p.findings(row.Findings())
 		p.line("")

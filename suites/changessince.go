@@ -24,7 +24,7 @@ func changesSince(s *Suite) {
 	s.both(requirement.CS09, planUnreadableTimes, judgeRefused("the value is no date and time"))
 	s.both(requirement.CS10, planEmptyTime, judgeEmptyTime)
 	s.both(requirement.CS11, planDeletedShown, judgeDeletedShown)
-	s.bodies(requirement.CS13, needImage, judgeDeletedHidden)
+	s.throughout(requirement.CS13, planDeletedHidden, judgeDeletedHidden)
 	s.one(requirement.CS14, planVeryTime, judgeVeryTime)
 	s.both(requirement.CS15, planShrinking, judgeShrinking)
 	s.both(requirement.CS16, planSinceAcross, judgeSinceUpdated)

@@ -90,11 +90,17 @@ func judgeSaidDeleted(j *oracle.Judgement, v oracle.View, a oracle.Answer) {
 	}
 }
 
+// planDeletedHidden asks the list, and which of its images the filter takes
+// for deleted.
+func planDeletedHidden(v oracle.View) Plan {
+	return ask(target.Walk(v.Detail("")), inStatus(v, oracle.Deleted))
+}
+
 // judgeDeletedHidden looks for deleted images in every listing that was not
 // asked for changes, nor for a status. It reports the same images once.
-func judgeDeletedHidden(_ oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
+func judgeDeletedHidden(v oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
 	reported := map[string]bool{}
-	for _, r := range all {
+	for _, r := range v.Answers(all) {
 		if !r.Lists() || len(r.Images()) == 0 || asksForDeleted(r.Request.URL) {
 			continue
 		}
@@ -103,6 +109,9 @@ func judgeDeletedHidden(_ oracle.View, all []*oracle.Reading) (j oracle.Judgemen
 			reported[key] = len(deleted) > 0
 			j.Check(r, len(deleted) == 0, "no image of status DELETED without changes-since", "%s", oracle.Count(deleted, "deleted images"))
 		}
+	}
+	if j.Ranged == 0 {
+		j.Missing = needImage
 	}
 	return j
 }

@@ -38,10 +38,11 @@ func (e *evidence) get(key string) (oracle.Answer, bool) {
 
 func (e *evidence) put(key string, exchanges []target.Exchange) {
 	e.record.number(exchanges)
-	a := make(oracle.Answer, len(exchanges))
+	readings := make([]*oracle.Reading, len(exchanges))
 	for i := range exchanges {
-		a[i] = e.reader.Read(&exchanges[i])
+		readings[i] = e.reader.Read(&exchanges[i])
 	}
+	a := oracle.NewAnswer(readings)
 	e.record.take(a)
 	e.mu.Lock()
 	defer e.mu.Unlock()

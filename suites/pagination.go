@@ -97,12 +97,17 @@ func planLastPages(v oracle.View) Plan {
 			queries = append(queries, oracle.Query(append(f.query, "limit", strconv.Itoa(n))...))
 		}
 	}
-	return planQueries(queries...)(v)
+	// Where there is a link all the same, what it leads to says how bad it is.
+	var scripts []target.Script
+	for _, query := range queries {
+		scripts = append(scripts, target.WalkAtMost(v.Detail(query), 2))
+	}
+	return ask(scripts...)
 }
 
 func judgeLastPages(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	for _, a := range answers {
-		if j.Listed(a) {
+		if j.Listed(a[:1]) {
 			j.NoNext(a.First(), "no image follows on this last page")
 		}
 	}
@@ -117,7 +122,7 @@ func planTwoPages(v oracle.View) Plan {
 		return lacking("at least 3 images, there are %d", len(ids))
 	}
 	return ask(
-		target.WalkAtMost(v.Detail("limit=1"), 2),
+		target.WalkAtMost(v.Detail("limit=1"), 2).Verbatim(),
 		target.Once(v.Detail(oracle.Query("marker", ids[0], "limit", "1"))),
 	)
 }
@@ -131,19 +136,22 @@ func planPagesOfTwo(v oracle.View) Plan {
 	return plan
 }
 
-// nexts calls judge for the next link of every page that has one.
-func nexts(answers []oracle.Answer, judge func(r *oracle.Reading, href string)) {
+// nexts calls judge for the next link of every page that has one. That the
+// others have none is another requirement's.
+func nexts(j *oracle.Judgement, answers []oracle.Answer, judge func(r *oracle.Reading, href string)) {
 	for _, a := range answers {
 		for _, r := range a {
 			if href, more := r.Next(); more {
 				judge(r, href)
+			} else {
+				j.Lack(r, "a next link, to be judged")
 			}
 		}
 	}
 }
 
 func judgeNextPath(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	nexts(answers, func(r *oracle.Reading, href string) {
+	nexts(&j, answers, func(r *oracle.Reading, href string) {
 		path, _ := url.PathUnescape(oracle.PathOf(href))
 		for _, suffix := range []string{".json", ".xml", "/.json", "/.xml"} {
 			path = strings.TrimSuffix(path, suffix)
@@ -163,7 +171,7 @@ func judgeNextPath(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) 
 // judgeParameter wants a parameter of each next link to have one value.
 func judgeParameter(name, want string, value func(*oracle.Reading) string) Judge {
 	return func(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-		nexts(answers, func(r *oracle.Reading, href string) {
+		nexts(&j, answers, func(r *oracle.Reading, href string) {
 			values, ok := oracle.Parameters(href)
 			j.Check(r, ok && values.Get(name) == value(r), "a next link with "+name+"="+value(r)+", "+want, "%s", oracle.Quote(href))
 		})
@@ -185,7 +193,7 @@ func judgeNextMarker(v oracle.View, answers []oracle.Answer) oracle.Judgement {
 }
 
 func judgeOneMarker(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	nexts(answers, func(r *oracle.Reading, href string) {
+	nexts(&j, answers, func(r *oracle.Reading, href string) {
 		values, _ := oracle.Parameters(href)
 		j.Check(r, len(values["marker"]) == 1, "exactly one marker in the next link", "%d in %s", len(values["marker"]), oracle.Quote(href))
 	})
@@ -194,7 +202,7 @@ func judgeOneMarker(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 
 func judgeNextAuthority(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	want := v.Endpoint.LinkPrefix()
-	nexts(answers, func(r *oracle.Reading, href string) {
+	nexts(&j, answers, func(r *oracle.Reading, href string) {
 		j.Check(r, oracle.AuthorityOf(href) == oracle.AuthorityOf(want), "a next link to "+oracle.AuthorityOf(want), "%s", oracle.Quote(href))
 	})
 	return j
@@ -202,7 +210,7 @@ func judgeNextAuthority(v oracle.View, answers []oracle.Answer) (j oracle.Judgem
 
 func judgeNextPrefix(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	want, _ := url.PathUnescape(v.Endpoint.Path())
-	nexts(answers, func(r *oracle.Reading, href string) {
+	nexts(&j, answers, func(r *oracle.Reading, href string) {
 		path, _ := url.PathUnescape(oracle.PathOf(href))
 		if prefix := v.Endpoint.Public; prefix != "" {
 			path = strings.TrimPrefix(path, oracle.PathOf(prefix))
@@ -234,7 +242,7 @@ func planFilteredPages(v oracle.View) Plan {
 const longAgo = "1971-02-03T04:05:06Z"
 
 func judgeNextFilters(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	nexts(answers, func(r *oracle.Reading, href string) {
+	nexts(&j, answers, func(r *oracle.Reading, href string) {
 		asked, _ := oracle.Parameters(r.Request.URL)
 		kept, _ := oracle.Parameters(href)
 		for _, name := range []string{"changes-since", "server", "name", "status", "type"} {
@@ -265,7 +273,7 @@ func planEscapedPages(v oracle.View) Plan {
 }
 
 func judgeNextEscaped(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	nexts(answers, func(r *oracle.Reading, href string) {
+	nexts(&j, answers, func(r *oracle.Reading, href string) {
 		if !j.Check(r, oracle.AbsoluteURI(href), "a next link that is an absolute URI", "%s", oracle.Quote(href)) {
 			return
 		}

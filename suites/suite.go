@@ -89,6 +89,8 @@ type Suite struct {
 	view     oracle.View
 	// sighted are the declared features that were looked for.
 	sighted map[requirement.Feature]oracle.Sighting
+	// follow is how pages are found, nil for by their next links as they are.
+	follow target.Next
 	// trouble is why nothing can be judged, changed that the target did not
 	// hold still while it was asked.
 	trouble error
@@ -159,6 +161,9 @@ var areas = []func(*Suite){
 func New(options Options) *Suite {
 	s := &Suite{options: options, doer: options.Doer, endpoint: options.Target.Endpoint, record: &record{taken: map[int]*Exchange{}}}
 	s.evidence = newEvidence(options.reader(), s.record)
+	if follow := oracle.Follow(options.Policy.Profile); follow != nil {
+		s.follow = func(x *target.Exchange) (string, bool) { return follow(s.evidence.reader.Read(x)) }
+	}
 	if s.doer == nil {
 		s.doer = target.NewClient(options.Target)
 	}

@@ -102,14 +102,15 @@ func planContinuity(v oracle.View) Plan {
 	}
 	suffix := "/images/detail." + map[requirement.Format]string{requirement.JSON: "json", requirement.XML: "xml"}[v.Format]
 	return ask(
-		target.WalkAtMost(v.Detail("limit=1"), 2),
-		target.WalkAtMost(target.Get(v.Endpoint.URL(suffix, "limit=1")).With("Accept", v.Accept()), 2),
+		target.WalkAtMost(v.Detail("limit=1"), 2).Verbatim(),
+		target.WalkAtMost(target.Get(v.Endpoint.URL(suffix, "limit=1")).With("Accept", v.Accept()), 2).Verbatim(),
 	)
 }
 
 func judgeContinuity(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	for _, a := range answers {
 		if len(a) < 2 || !a[0].Lists() {
+			j.Lack(a.Last(), "a next link, to be followed")
 			continue
 		}
 		j.Check(a[1], a[1].Lists() && a[1].Form == oracle.FormOf(v.Format),

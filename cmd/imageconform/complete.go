@@ -46,6 +46,15 @@ func completeIDs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDir
 	return ids, cobra.ShellCompDirectiveNoFileComp
 }
 
+// completeProfiles offers the profiles with what their deployments are.
+func completeProfiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var names []string
+	for _, profile := range requirement.Profiles() {
+		names = append(names, cobra.CompletionWithDesc(string(profile), profile.Title()))
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
 // complete registers a completion; it can only fail for a flag that is not
 // there, which the tests would show.
 func complete(cmd *cobra.Command, flag string, words cobra.CompletionFunc) {

@@ -61,10 +61,6 @@ func explain(b *bytes.Buffer, r requirement.Requirement, width int) {
 	if r.Recipe != "" {
 		need += "; " + r.Recipe
 	}
-	var except []string
-	for _, profile := range r.Except {
-		except = append(except, string(profile))
-	}
 	var features []string
 	for _, f := range r.Conditions() {
 		features = append(features, fmt.Sprintf("a deployment that %s (%s)", f.Title(), f))
@@ -87,7 +83,8 @@ func explain(b *bytes.Buffer, r requirement.Requirement, width int) {
 		{"needs", need},
 		{"only for", strings.Join(features, "; ")},
 		{"format", r.Format.String()},
-		{"not for", strings.Join(except, ", ")},
+		{"not for", profileNames(r.Except)},
+		{"relaxed", relaxedBy(r)},
 		{"unseen", r.Unobservable},
 	}...)
 	for _, part := range parts {
@@ -95,6 +92,18 @@ func explain(b *bytes.Buffer, r requirement.Requirement, width int) {
 			labelled(b, part.label, part.text, width)
 		}
 	}
+}
+
+// relaxedBy names the relaxations that can excuse a requirement, each with the
+// profiles that have it.
+func relaxedBy(r requirement.Requirement) string {
+	var all []string
+	for _, x := range requirement.RelaxationsFor(r.ID) {
+		if x.Granted == "" {
+			all = append(all, fmt.Sprintf("%s (%s): %s", x.ID, profileNames(x.Profiles), x.Title))
+		}
+	}
+	return strings.Join(all, "; ")
 }
 
 // labelled writes a text behind a label, wrapped.

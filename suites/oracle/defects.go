@@ -120,6 +120,11 @@ func (all *defects) into(j *Judgement) {
 			}
 		}
 		j.Find(rest[0].in.Reading, rest[0].where, rest[0].want, fmt.Sprintf("the like %d more times%s", len(rest), list(", at images", ids)))
+		tail := &j.Findings[len(j.Findings)-1]
+		tail.sights = nil
+		for _, d := range rest {
+			tail.sights = append(tail.sights, sight{in: d.in.Reading, where: d.where, got: d.told()})
+		}
 	}
 }
 

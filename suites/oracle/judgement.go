@@ -26,6 +26,10 @@ type Finding struct {
 	Advice bool `json:"advice,omitempty"`
 	// Moving says that a target which changes by itself would explain it too.
 	Moving bool `json:"moving,omitempty"`
+
+	// sights are the things that the finding is about, the first being the one
+	// that it shows.
+	sights []sight
 }
 
 // String is the finding as lines of a report.
@@ -57,6 +61,12 @@ type Judgement struct {
 	Inconclusive string `json:"inconclusive,omitempty"`
 	// Observed are remarks about behaviour that no document rules.
 	Observed []string `json:"observed,omitempty"`
+	// Excused are departures that a relaxation of the profile allows.
+	Excused []Excused `json:"excused,omitempty"`
+
+	// lacks are the answers in which there was nothing to look at, where
+	// something was to be expected.
+	lacks []sight
 }
 
 // WithoutMoving is the judgement of a target that changed by itself: what that
@@ -64,6 +74,15 @@ type Judgement struct {
 func (j Judgement) WithoutMoving() Judgement {
 	j.Findings = slices.DeleteFunc(slices.Clone(j.Findings), func(f Finding) bool { return f.Moving })
 	return j
+}
+
+// Departures are the findings, those that are excused among them.
+func (j Judgement) Departures() []Finding {
+	all := slices.Clone(j.Findings)
+	for _, e := range j.Excused {
+		all = append(all, e.Finding)
+	}
+	return all
 }
 
 // OnlyAdvice reports whether there are findings, and all of them are advice.
@@ -93,11 +112,13 @@ func (j *Judgement) CheckAt(r *Reading, where string, ok bool, want, got string,
 
 // Find records a finding without counting.
 func (j *Judgement) Find(r *Reading, where, want, got string) {
-	f := Finding{Where: where, Want: want, Got: got}
-	if r != nil {
-		f.Exchange, f.Request, f.Status, f.RequestID = r.Number, r.Request.Curl(), r.Status, requestID(r)
-	}
-	j.Findings = append(j.Findings, f)
+	j.Findings = append(j.Findings, findingOf(want, sight{in: r, where: where, got: got}))
+}
+
+// Lack records that an answer holds nothing to look at, where something was
+// to be expected. It is no finding: the lack is another requirement's.
+func (j *Judgement) Lack(r *Reading, what string) {
+	j.lacks = append(j.lacks, sight{in: r, got: what})
 }
 
 // Observe records a remark. It counts as something looked at.

@@ -62,6 +62,9 @@ type Reading struct {
 	Single     *schemas.Image
 
 	checked *checked
+	// answer is the one that the reading is part of, place its number there.
+	answer Answer
+	place  int
 }
 
 // checked remembers what the shape rules say of a body, for all readings of
@@ -111,7 +114,9 @@ func (d *Reader) Read(x *target.Exchange) *Reading {
 		if d.bodies == nil {
 			d.bodies = map[[sha256.Size]byte]*Reading{}
 		}
-		d.bodies[digest] = known
+		// The copy never becomes part of an answer.
+		kept := *known
+		d.bodies[digest] = &kept
 		return known
 	}
 	again := *known
@@ -185,61 +190,4 @@ func (r *Reading) Link(relations ...string) (href string, ok bool) {
 		return "", false
 	}
 	return r.Collection.Link(relations...)
-}
-
-// Answer is what came of one script, in the order in which it was asked.
-type Answer []*Reading
-
-// First is the first reading, nil when nothing was asked.
-func (a Answer) First() *Reading {
-	if len(a) == 0 {
-		return nil
-	}
-	return a[0]
-}
-
-// Last is the last reading, nil when nothing was asked.
-func (a Answer) Last() *Reading {
-	if len(a) == 0 {
-		return nil
-	}
-	return a[len(a)-1]
-}
-
-// Images are the images of all pages, in order.
-func (a Answer) Images() []schemas.Image {
-	var images []schemas.Image
-	for _, r := range a {
-		images = append(images, r.Images()...)
-	}
-	return images
-}
-
-// Complete reports whether the answer is a listing read to its end: every
-// page lists, and the last has no next link.
-func (a Answer) Complete() bool {
-	for _, r := range a {
-		if !r.Lists() {
-			return false
-		}
-	}
-	if len(a) == 0 {
-		return false
-	}
-	_, more := a.Last().Next()
-	return !more
-}
-
-// Troubled is why the answer cannot be judged: a request without an answer,
-// or a body that could not be read. Empty when all of it can.
-func (a Answer) Troubled() string {
-	if len(a) == 0 {
-		return "nothing was asked"
-	}
-	for _, r := range a {
-		if why := r.Troubled(); why != "" {
-			return why
-		}
-	}
-	return ""
 }

@@ -15,6 +15,7 @@ func (j *Judgement) Answered(a Answer) bool {
 		return true
 	}
 	j.Missing = "an answer to decide with; " + a.First().Request.URL + " gave " + Describe(a.First())
+	j.Lack(a.First(), "an answer to decide with")
 	return false
 }
 

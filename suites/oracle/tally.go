@@ -7,11 +7,10 @@ import "fmt"
 type tally struct {
 	into  *Judgement
 	first map[string]int
-	more  map[string]int
 }
 
 func newTally(j *Judgement) *tally {
-	return &tally{into: j, first: map[string]int{}, more: map[string]int{}}
+	return &tally{into: j, first: map[string]int{}}
 }
 
 // check is Judgement.CheckAt. Findings of one kind are one finding.
@@ -20,8 +19,9 @@ func (t *tally) check(r *Reading, kind, where string, ok bool, want, got string,
 	if ok {
 		return true
 	}
-	if _, known := t.first[kind]; known {
-		t.more[kind]++
+	if at, known := t.first[kind]; known {
+		f := &t.into.Findings[at]
+		f.sights = append(f.sights, sight{in: r, where: where, got: fmt.Sprintf(got, args...)})
 		return false
 	}
 	t.first[kind] = len(t.into.Findings)
@@ -31,12 +31,8 @@ func (t *tally) check(r *Reading, kind, where string, ok bool, want, got string,
 
 // close writes into each finding how many more there are of its kind.
 func (t *tally) close() {
-	for kind, n := range t.more {
-		f := &t.into.Findings[t.first[kind]]
-		answers := "answers"
-		if n == 1 {
-			answers = "answer"
-		}
-		f.Got += fmt.Sprintf("; the like in %d more %s", n, answers)
+	for _, at := range t.first {
+		f := &t.into.Findings[at]
+		f.Got += andMore(len(f.sights) - 1)
 	}
 }

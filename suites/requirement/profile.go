@@ -26,6 +26,23 @@ func Profiles() []Profile {
 	return []Profile{Documented, NovaLegacy, Rackspace, Nova21}
 }
 
+// profileTitles say what the deployments of each profile are.
+var profileTitles = map[Profile]string{
+	Documented: "the API as its documents describe it",
+	NovaLegacy: "Nova from Folsom (2012.2) to Juno (2014.2)",
+	Rackspace:  "Rackspace Cloud Servers v2",
+	Nova21:     "the v2.1 API of Nova since Kilo (2015.1): JSON only, no rate limits, no deleted images",
+}
+
+// Title says what the deployments of the profile are.
+func (p Profile) Title() string { return profileTitles[p] }
+
+// Excluded lists, in catalogue order, the rows that do not apply to
+// deployments of the profile.
+func (p Profile) Excluded() []Requirement {
+	return slices.DeleteFunc(All(), func(r Requirement) bool { return r.AppliesTo(p) })
+}
+
 // HasXML reports whether deployments of the profile answer in XML too.
 func (p Profile) HasXML() bool { return p != Nova21 }
 

@@ -14,9 +14,16 @@ type Script struct {
 	// State is what the deployment has to be in while it runs.
 	State State
 	// As lists the identities that the script needs a credential of.
-	As  []Identity
-	run func(context.Context, Site) []Exchange
+	As []Identity
+	// walks says that the script goes from page to page, next how it finds
+	// them; nil means by the next links as they are.
+	walks bool
+	next  Next
+	run   func(context.Context, Site) []Exchange
 }
+
+// Next says where the page after a page is.
+type Next func(*Exchange) (href string, ok bool)
 
 // Site is what a script asks: the deployment, and how its pages are read.
 type Site struct {
@@ -24,15 +31,42 @@ type Site struct {
 	Endpoint Endpoint
 	// Link is the first link of a listing with one of the relations.
 	Link func(x *Exchange, relations ...string) (href string, ok bool)
+	next Next
+}
+
+// after is where the page after a page is.
+func (at Site) after(x *Exchange) (href string, ok bool) {
+	if at.next != nil {
+		return at.next(x)
+	}
+	return at.Link(x, "next")
 }
 
 // Run asks the script. An interrupted script returns what it has.
 func (s Script) Run(ctx context.Context, at Site) []Exchange {
+	at.next = s.next
 	exchanges := s.run(ctx, at)
 	for i := range exchanges {
 		exchanges[i].State = s.State
 	}
 	return exchanges
+}
+
+// Verbatim is the script with its links followed as they are, whatever
+// Following says: for rules about where they lead.
+func (s Script) Verbatim() Script {
+	s.walks = false
+	return s
+}
+
+// Following is a walk with another way to find the page after a page, known
+// by a name. It is another question then.
+func (s Script) Following(name string, next Next) Script {
+	if !s.walks {
+		return s
+	}
+	s.next, s.Key = next, "following "+name+"\x00"+s.Key
+	return s
 }
 
 // In is the script in a state of the deployment.
@@ -70,7 +104,7 @@ func WalkAtMost(r Request, pages int) Script {
 	if pages != MaxPages {
 		key = "walk of " + strconv.Itoa(pages) + "\x00" + r.key()
 	}
-	return Script{Key: key, As: []Identity{r.As}, run: func(ctx context.Context, at Site) []Exchange {
+	return Script{Key: key, As: []Identity{r.As}, walks: true, run: func(ctx context.Context, at Site) []Exchange {
 		r := r // A script may be asked again, from its first page.
 		var walked []Exchange
 		seen := map[string]bool{}
@@ -78,7 +112,7 @@ func WalkAtMost(r Request, pages int) Script {
 			seen[r.URL] = true
 			x := at.Do(ctx, r)
 			walked = append(walked, x)
-			href, ok := at.Link(&x, "next")
+			href, ok := at.after(&x)
 			if !ok {
 				break
 			}

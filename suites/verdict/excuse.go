@@ -46,12 +46,17 @@ func (e Excuse) String() string {
 	return b.String()
 }
 
-// excuse makes a broken row a waived one, by a name that is noted once. The
+// excuse makes a broken row a waived one, by a name that is noted. The
 // findings stay: they are what is excused.
 func (r *Row) excuse(e Excuse) {
 	if r.Outcome == Failed || r.Outcome == Warned {
 		r.Outcome = Waived
 	}
+	r.note(e)
+}
+
+// note adds an excuse to the row, each once.
+func (r *Row) note(e Excuse) {
 	if !slices.Contains(r.Excuses, e) {
 		r.Excuses = append(r.Excuses, e)
 	}

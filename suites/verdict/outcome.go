@@ -16,7 +16,8 @@ type Outcome int
 const (
 	// Passed says that the requirement was looked at and found kept.
 	Passed Outcome = iota
-	// Waived says that it is broken, and a named waiver allows that.
+	// Waived says that it is broken, and that a relaxation of the profile or a
+	// waiver of the operator allows that, by name.
 	Waived
 	// NotApplicable says that it does not apply to this deployment, or that
 	// no client can observe it.
@@ -83,8 +84,10 @@ func of(level requirement.Level, j oracle.Judgement) Outcome {
 		return Warned
 	case j.Inconclusive != "":
 		return Inconclusive
-	case j.Missing != "" || j.Ranged == 0:
+	case j.Missing != "" || j.Ranged+len(j.Excused) == 0:
 		return NotExercised
+	case len(j.Excused) > 0 && level != requirement.Obs:
+		return Waived
 	}
 	return Passed
 }

@@ -77,6 +77,16 @@ func (r Row) Findings() []oracle.Finding {
 	return all
 }
 
+// Departures are the findings of all specs of the row, those that are excused
+// among them.
+func (r Row) Departures() []oracle.Finding {
+	var all []oracle.Finding
+	for _, s := range r.Specs {
+		all = append(all, s.Departures()...)
+	}
+	return all
+}
+
 // Observed are the remarks of all specs of the row.
 func (r Row) Observed() []string {
 	var all []string
@@ -102,6 +112,8 @@ type Verdict struct {
 	Waivers []WaiverResult
 	// Declarations are those of the policy, with what became of each.
 	Declarations []Declaration
+	// Relaxations are those of the profile, with what became of each.
+	Relaxations []RelaxationResult
 }
 
 // Fold makes the verdict over the selected rows of the catalogue.
@@ -121,6 +133,7 @@ func Fold(rows []requirement.Requirement, judged []oracle.Judged, policy Policy)
 	for _, row := range rows {
 		v.Rows = append(v.Rows, v.foldRow(row, byID[row.ID]))
 	}
+	v.relax()
 	v.waive()
 	for _, r := range v.Rows {
 		v.Counts[r.Outcome]++

@@ -1,0 +1,128 @@
+package suites
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// decide judges one spec, against a target that may be changing. A bug in a
+// spec leaves its own requirement undecided, and no other.
+func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
+	judged = oracle.Judged{Requirement: sp.row.ID, Spec: sp.text, Format: sp.format}
+	defer func() {
+		if bug := recover(); bug != nil {
+			judged.Judgement = oracle.Judgement{Inconclusive: fmt.Sprintf("a bug in the suite: %v", bug)}
+		}
+	}()
+	if s.trouble != nil {
+		judged.Inconclusive = s.trouble.Error()
+		return judged
+	}
+	judged.Judgement, judged.Sighted = s.judgeOn(ctx, sp, s.view, s.evidence), s.sight(sp.row)
+	switch {
+	case !s.changed || len(judged.Findings) == 0 || sp.sweep != nil:
+	case s.planOn(sp, s.view).Unsafe:
+		judged.Judgement = judged.WithoutMoving()
+	default:
+		judged.Judgement = s.steady(ctx, sp)
+	}
+	return judged
+}
+
+// planOn plans a spec, unless the view, an identity or a state is missing.
+func (s *Suite) planOn(sp *spec, v oracle.View) Plan {
+	v = v.As(sp.format)
+	if sp.format == requirement.XML && !v.InXML.Readable {
+		return lacking("the target gave no listing in XML: %s", v.InXML.Seen())
+	}
+	plan := sp.plan(v)
+	for i, script := range plan.Scripts {
+		plan.Scripts[i] = s.following(script)
+		for _, id := range script.As {
+			if !s.has(id) {
+				return lacking("no token of the %s user is given (%s)", id, id.Variable())
+			}
+		}
+		if control := s.options.Target.Control; script.State != target.Normal && (control == nil || !control.Reaches(script.State)) {
+			return lacking("nothing can put the deployment into the state %q", script.State)
+		}
+	}
+	return plan
+}
+
+// judgeOn judges a spec on a view and the evidence for it, asking first what
+// was not asked yet.
+func (s *Suite) judgeOn(ctx context.Context, sp *spec, v oracle.View, e *evidence) oracle.Judgement {
+	if sp.sweep != nil {
+		answered := slices.DeleteFunc(e.readings(), func(r *oracle.Reading) bool { return r.Failure != "" })
+		return s.excuse(sp, v, e, sp.sweep(v.As(sp.format), answered))
+	}
+	plan := s.planOn(sp, v)
+	if len(plan.Scripts) == 0 && plan.Missing != "" {
+		return oracle.Judgement{Missing: plan.Missing}
+	}
+	normal := slices.DeleteFunc(slices.Clone(plan.Scripts), func(x target.Script) bool { return x.State != target.Normal })
+	e.ask(ctx, s.doer, s.endpoint, s.options.Target.Concurrency, normal, func() {})
+	answers := make([]oracle.Answer, len(plan.Scripts))
+	for i, script := range plan.Scripts {
+		a, asked := e.get(script.Key)
+		if !asked {
+			return oracle.Judgement{Inconclusive: e.whyNot(script.Key)}
+		}
+		if why := a.Troubled(); why != "" && !plan.Raw {
+			return oracle.Judgement{Inconclusive: why + ": " + a.Last().Request.Curl()}
+		}
+		answers[i] = a
+		s.record.use(sp.row.ID, a)
+	}
+	j := s.excuse(sp, v, e, sp.judge(v.As(sp.format), answers))
+	if j.Missing == "" {
+		j.Missing = plan.Missing
+	}
+	return j
+}
+
+// following is the script with its pages found as the profile's deployments
+// are known to need it.
+func (s *Suite) following(script target.Script) target.Script {
+	if s.follow == nil {
+		return script
+	}
+	return script.Following(string(s.options.Policy.Profile), s.follow)
+}
+
+// excuse is a judgement less what the profile's relaxations allow.
+func (s *Suite) excuse(sp *spec, v oracle.View, e *evidence, j oracle.Judgement) oracle.Judgement {
+	return j.Excuse(oracle.Case{
+		View: v.As(sp.format), Requirement: sp.row.ID, Profile: s.options.Policy.Profile, All: e.readings(),
+	})
+}
+
+// tries is how often a spec is asked again of a target that changes.
+const tries = 5
+
+// steady asks a spec again, each time between two baselines, until the two
+// show the same images.
+func (s *Suite) steady(ctx context.Context, sp *spec) oracle.Judgement {
+	for n := range tries {
+		fresh := newEvidence(s.evidence.reader, s.record)
+		before, err := s.baseline(ctx, fresh, fmt.Sprint("before try ", n))
+		if err != nil {
+			return oracle.Judgement{Inconclusive: err.Error()}
+		}
+		j := s.judgeOn(ctx, sp, before, fresh)
+		after, err := s.baseline(ctx, fresh, fmt.Sprint("after try ", n))
+		if err != nil {
+			return oracle.Judgement{Inconclusive: err.Error()}
+		}
+		if len(j.Findings) == 0 || steady(before, after) {
+			return j
+		}
+	}
+	return oracle.Judgement{Inconclusive: fmt.Sprintf("the target changed during each of %d tries", tries)}
+}

@@ -1,0 +1,56 @@
+package oracle
+
+import (
+	"regexp"
+	"strconv"
+
+	"github.com/imageconform/imageconform/schemas"
+	"github.com/imageconform/imageconform/suites/requirement"
+)
+
+// bodyRelaxations are about the members of an image.
+var bodyRelaxations = map[requirement.RelaxationID]recogniser{"R6": nameIsNull, "R7": deviceMappings}
+
+var (
+	nameOfImage = regexp.MustCompile(`^/images/([0-9]+)/name$`)
+	itemOfImage = regexp.MustCompile(`^/images/([0-9]+)/metadata/(block_device_mapping|mappings)$`)
+)
+
+// nameIsNull recognises a name that is null in JSON.
+func nameIsNull(_ Case, s sight) bool {
+	im, _, ok := imageOf(s, nameOfImage)
+	return ok && im.Scalar("name").Kind == schemas.Null
+}
+
+// deviceMappings recognises the two properties of a snapshot of volumes, where
+// they are arrays.
+func deviceMappings(_ Case, s sight) bool {
+	im, found, ok := imageOf(s, itemOfImage)
+	if !ok {
+		return false
+	}
+	key := found[2]
+	if im.Metadata[key].Kind != schemas.Composite {
+		return false
+	}
+	document, _ := s.in.Value.(map[string]any)
+	images, _ := document["images"].([]any)
+	n, _ := strconv.Atoi(found[1])
+	image, _ := images[n].(map[string]any)
+	metadata, _ := image["metadata"].(map[string]any)
+	_, isArray := metadata[key].([]any)
+	return isArray
+}
+
+// imageOf is the image at a place of the given form within a listing in JSON.
+func imageOf(s sight, form *regexp.Regexp) (im schemas.Image, found []string, ok bool) {
+	found = form.FindStringSubmatch(s.where)
+	if found == nil || s.in.Form != JSON {
+		return schemas.Image{}, nil, false
+	}
+	n, err := strconv.Atoi(found[1])
+	if images := s.in.Images(); err == nil && n < len(images) {
+		return images[n], found, true
+	}
+	return schemas.Image{}, nil, false
+}

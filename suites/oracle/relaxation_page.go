@@ -1,0 +1,89 @@
+package oracle
+
+import (
+	"slices"
+
+	"github.com/antchfx/xmlquery"
+
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// pageRelaxations are about next links and the size of a page.
+var pageRelaxations = map[requirement.RelaxationID]recogniser{
+	"R1": nextToBriefList, "R2": noNextInXML, "R4": nextToEmptyPage, "R5": nextNotEncoded, "R18": pageBeyondSchema,
+}
+
+// nextToBriefList recognises a next link from the detailed list to the brief
+// one, and the brief records behind it. Where the link was followed, the brief
+// list has to go on with the image that is next.
+func nextToBriefList(c Case, s sight) bool {
+	if isBriefList(c.Endpoint, s.in.Request.URL) {
+		return s.in.place > 0 && s.in.Lists() && c.goesOn(s.in.answer[s.in.place-1], s.in)
+	}
+	href, more := s.in.Next()
+	if !more || !isBriefList(c.Endpoint, href) {
+		return false
+	}
+	behind := s.in.after()
+	return behind == nil || behind.Lists() && c.goesOn(s.in, behind)
+}
+
+func isBriefList(at target.Endpoint, href string) bool {
+	a, ok := addressOf(href)
+	detailed := placed(at.Path(), "images", "detail")
+	return ok && slices.Equal(a.below(at), detailed[:len(detailed)-1])
+}
+
+// goesOn says whether a page begins with the image that the listing has behind
+// the last one of the page before.
+func (c Case) goesOn(before, page *Reading) bool {
+	order := c.Baseline().IDs()
+	ids, next := IDs(before.Images()), IDs(page.Images())
+	if len(ids) == 0 || len(next) == 0 {
+		return false
+	}
+	at := slices.Index(order, ids[len(ids)-1])
+	return at >= 0 && at+1 < len(order) && order[at+1] == next[0]
+}
+
+// noNextInXML recognises a full page in XML that holds images and nothing
+// else.
+func noNextInXML(_ Case, s sight) bool {
+	limit, limited := limitAsked(s.in.Request)
+	if s.in.Form != XML || !s.in.Lists() || limited && len(s.in.Images()) != limit {
+		return false
+	}
+	return xmlquery.FindOne(s.in.Root, "/*/*[local-name()!='image']") == nil
+}
+
+// nextToEmptyPage recognises a next link on a page that is exactly full, and
+// behind it an empty page without one; or that empty page.
+func nextToEmptyPage(_ Case, s sight) bool {
+	full, empty := s.in, s.in.after()
+	if s.in.place > 0 && len(s.in.Images()) == 0 {
+		full, empty = s.in.answer[s.in.place-1], s.in
+	}
+	if empty == nil || !empty.Lists() || len(empty.Images()) > 0 || !full.Lists() || len(full.Images()) == 0 {
+		return false
+	}
+	limit, limited := limitAsked(full.Request)
+	_, more := empty.Next()
+	return !more && (!limited || len(full.Images()) == limit)
+}
+
+// nextNotEncoded recognises a next link whose query is what was asked, with
+// the new marker, and its values as they are.
+func nextNotEncoded(_ Case, s sight) bool {
+	href, more := s.in.Next()
+	_, plain := encodedNext(s.in, href)
+	return more && plain
+}
+
+// pageBeyondSchema recognises more images in one answer than the schema of a
+// collection has.
+func pageBeyondSchema(_ Case, s sight) bool {
+	const most = 1000
+	limit, limited := limitAsked(s.in.Request)
+	return s.in.Lists() && len(s.in.Images()) > most && (!limited || len(s.in.Images()) <= limit)
+}
