@@ -31,7 +31,7 @@ func rows() []requirement.Requirement {
 	}
 	saving := row("STA-04", requirement.Must, requirement.Data, "returns every SAVING image for status=SAVING",
 		"The filter is complete for SAVING: it returns every image that the plain list shows as SAVING.")
-	saving.Recipe = "keep images in status SAVING: one queued and one that is being uploaded"
+	saving.Recipe = requirement.Recipe{Text: "keep an image in status SAVING", Command: "openstack image create NAME"}
 	signed := row("LIM-10", requirement.May, requirement.Core, "answers a limit with a sign in front", "A sign is read or refused.")
 	unseen := row("LIM-12", requirement.Must, requirement.Core, "keeps no count", "A limit is not remembered.")
 	unseen.Unobservable = "no client sees what a deployment remembers"
@@ -71,8 +71,8 @@ func judgements() []oracle.Judged {
 		many.Findings = append(many.Findings, f)
 	}
 	return []oracle.Judged{
-		judged("STA-04", requirement.JSON, oracle.Judgement{Missing: "no SAVING image is listed"}),
-		judged("STA-04", requirement.XML, oracle.Judgement{Missing: "no SAVING image is listed"}),
+		judged("STA-04", requirement.JSON, oracle.Judgement{Missing: "no SAVING image is listed", Recipe: rows()[0].Recipe}),
+		judged("STA-04", requirement.XML, oracle.Judgement{Missing: "no SAVING image is listed", Recipe: rows()[0].Recipe}),
 		judged("LIM-01", requirement.JSON, oracle.Judgement{Ranged: 4}),
 		judged("LIM-04", requirement.JSON, many),
 		judged("LIM-06", requirement.JSON, oracle.Judgement{Ranged: 1, Findings: []oracle.Finding{finding("no next link", "a next link to "+hostile)}}),

@@ -76,7 +76,7 @@ type (
 		Title     string             `json:"title"`
 		Statement string             `json:"statement"`
 		Source    string             `json:"source"`
-		Recipe    string             `json:"recipe,omitempty"`
+		Recipe    requirement.Recipe `json:"recipe,omitzero"`
 		Outcome   verdict.Outcome    `json:"outcome"`
 		Ranged    int                `json:"ranged"`
 		Reasons   []string           `json:"reasons,omitempty"`

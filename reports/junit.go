@@ -159,8 +159,8 @@ func reasons(row verdict.Row) string { return printable(strings.Join(row.Reasons
 
 func skipped(row verdict.Row) string {
 	text := printable(row.Why())
-	if row.Outcome == verdict.NotExercised && row.Recipe != "" {
-		text += "; to exercise it: " + printable(row.Recipe)
+	for _, recipe := range row.Recipes() {
+		text += "; to exercise it: " + printable(recipe.String())
 	}
 	return text
 }

@@ -26,7 +26,7 @@ func (p *sheet) undecided(r Report, outcome verdict.Outcome, heading string) {
 		p.members(g.rows)
 		if outcome == verdict.NotExercised && !g.shared {
 			for _, recipe := range recipes(g.rows) {
-				p.hanging(4, 6, "to decide: "+recipe)
+				p.recipe(recipe)
 			}
 		}
 		p.line("")
@@ -47,12 +47,22 @@ func (p *sheet) members(rows []verdict.Row) {
 	}
 }
 
+// recipe writes how to provide something: in words, and as a command to paste.
+func (p *sheet) recipe(r requirement.Recipe) {
+	p.hanging(4, 6, "to decide: "+r.Text)
+	if r.Command != "" {
+		p.line("      %s %s", p.dim("$"), printable(r.Command))
+	}
+}
+
 // recipes are those of the rows, each once.
-func recipes(rows []verdict.Row) []string {
-	var all []string
+func recipes(rows []verdict.Row) []requirement.Recipe {
+	var all []requirement.Recipe
 	for _, row := range rows {
-		if row.Recipe != "" && !slices.Contains(all, row.Recipe) {
-			all = append(all, row.Recipe)
+		for _, recipe := range row.Recipes() {
+			if !slices.Contains(all, recipe) {
+				all = append(all, recipe)
+			}
 		}
 	}
 	return all

@@ -49,7 +49,7 @@ func whole(least int, plan Planner) Planner {
 		case !l.Readable || !l.Pages.Complete():
 			return lacking("the whole listing; it ended with %s", oracle.Describe(l.Pages.Last()))
 		case len(l.Images) < least:
-			return lacking("%d or more images, there are %d", least, len(l.Images))
+			return tooFew(least, len(l.Images))
 		}
 		return plan(v)
 	}

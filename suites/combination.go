@@ -42,7 +42,7 @@ func planPairs(v oracle.View) Plan {
 			scripts = append(scripts, askTogether(v, pair[:]...)...)
 		}
 		if len(scripts) == 0 {
-			return lacking("images that differ in what two filters select")
+			return lacking("images that differ in what two filters select").with(requirement.RecipeImages)
 		}
 		return ask(scripts...)
 	})(v)
@@ -109,7 +109,7 @@ func planContradictions(v oracle.View) Plan {
 			scripts = append(scripts, askTogether(v, chosen...)...)
 		}
 		if len(scripts) == 0 {
-			return lacking("a name whose images lack one of the statuses")
+			return lacking("a name whose images lack one of the statuses").with(requirement.RecipeImages)
 		}
 		return ask(scripts...)
 	})(v)
@@ -166,7 +166,7 @@ func planPermutations(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
 		queries := permutations(v)
 		if len(queries) == 0 {
-			return lacking("an image with a name that can be asked for")
+			return lacking("an image with a name that can be asked for").with(requirement.RecipeImages)
 		}
 		return planQueries(queries...)(v)
 	})(v)

@@ -101,7 +101,7 @@ func planFilteredFirst(v oracle.View) Plan {
 			scripts = append(scripts, target.Once(v.Detail(inOrder(query...))), alone(v, page.choice))
 		}
 		if len(scripts) == 0 {
-			return lacking("an image that a filter selects, behind one that it leaves out")
+			return lacking("an image that a filter selects, behind one that it leaves out").with(requirement.RecipeImages)
 		}
 		behindFirst := oracle.Query("marker", v.Baseline().IDs()[0], "limit", "1")
 		return ask(append(scripts, target.Once(v.Detail("limit=1")), target.Once(v.Detail(behindFirst)))...)

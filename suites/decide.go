@@ -24,6 +24,7 @@ func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
 		return judged
 	}
 	judged.Judgement, judged.Sighted = s.judgeOn(ctx, sp, s.view, s.evidence), s.sight(sp.row)
+	defer func() { judged.Recipe = recipe(sp.row, judged.Judgement) }()
 	switch {
 	case !s.changed || len(judged.Findings) == 0 || sp.sweep != nil:
 	case s.planOn(sp, s.view).Unsafe:
@@ -38,18 +39,21 @@ func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
 func (s *Suite) planOn(sp *spec, v oracle.View) Plan {
 	v = v.As(sp.format)
 	if sp.format == requirement.XML && !v.InXML.Readable {
-		return lacking("the target gave no listing in XML: %s", v.InXML.Seen())
+		return lacking("the target gave no listing in XML: %s", v.InXML.Seen()).with(requirement.RecipeWithoutXML)
 	}
 	plan := sp.plan(v)
+	if plan.Missing != "" && plan.Recipe.IsZero() {
+		plan.Recipe = sp.row.Recipe
+	}
 	for i, script := range plan.Scripts {
 		plan.Scripts[i] = s.following(script)
 		for _, id := range script.As {
 			if !s.has(id) {
-				return lacking("no token of the %s user is given (%s)", id, id.Variable())
+				return lacking("no token of the %s user is given (%s)", id, id.Variable()).with(recipeOf(sp.row, id))
 			}
 		}
 		if control := s.options.Target.Control; script.State != target.Normal && (control == nil || !control.Reaches(script.State)) {
-			return lacking("nothing can put the deployment into the state %q", script.State)
+			return lacking("nothing can put the deployment into the state %q", script.State).with(sp.row.Recipe)
 		}
 	}
 	return plan
@@ -64,7 +68,7 @@ func (s *Suite) judgeOn(ctx context.Context, sp *spec, v oracle.View, e *evidenc
 	}
 	plan := s.planOn(sp, v)
 	if len(plan.Scripts) == 0 && plan.Missing != "" {
-		return oracle.Judgement{Missing: plan.Missing}
+		return oracle.Judgement{Missing: plan.Missing, Recipe: plan.Recipe}
 	}
 	normal := slices.DeleteFunc(slices.Clone(plan.Scripts), func(x target.Script) bool { return x.State != target.Normal })
 	e.ask(ctx, s.doer, s.endpoint, s.options.Target.Concurrency, normal, func() {})
@@ -82,7 +86,7 @@ func (s *Suite) judgeOn(ctx context.Context, sp *spec, v oracle.View, e *evidenc
 	}
 	j := s.excuse(sp, v, e, sp.judge(v.As(sp.format), answers))
 	if j.Missing == "" {
-		j.Missing = plan.Missing
+		j.Missing, j.Recipe = plan.Missing, plan.Recipe
 	}
 	return j
 }

@@ -50,7 +50,7 @@ func planTwins(least int, questions func(oracle.View) []question) Planner {
 			scripts = append(scripts, q(inJSON), q(inXML))
 		}
 		if n := len(v.InJSON.Images); n < least {
-			return ask(scripts...).but("at least %d images, there are %d", least, n)
+			return ask(scripts...).but("at least %d images, there are %d", least, n).with(requirement.RecipeImages)
 		}
 		return ask(scripts...)
 	}

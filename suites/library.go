@@ -92,8 +92,8 @@ func tell(t *testing.T, row verdict.Row, failOn requirement.Level) {
 		t.Errorf("inconclusive: %s", strings.Join(row.Reasons, "; "))
 	case verdict.NotExercised, verdict.NotApplicable, verdict.Waived:
 		text := row.Why()
-		if row.Recipe != "" && row.Outcome == verdict.NotExercised {
-			text += "; to exercise it: " + row.Recipe
+		for _, recipe := range row.Recipes() {
+			text += "; to exercise it: " + recipe.String()
 		}
 		t.Skip(text)
 	}

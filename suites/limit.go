@@ -38,7 +38,7 @@ var negatives = []string{"-1", "-2147483648"}
 func planLimits(v oracle.View) Plan {
 	ids := v.Baseline().IDs()
 	if len(ids) < 2 {
-		return lacking("at least 2 images, there are %d", len(ids))
+		return tooFew(2, len(ids))
 	}
 	var scripts []target.Script
 	for _, n := range limitsWithin(v) {
@@ -103,7 +103,7 @@ func planLimitBeyondEnd(v oracle.View) Plan {
 	l := v.Baseline()
 	n := min(len(l.Images), l.PageSize())
 	if n < 2 {
-		return lacking("at least 2 images, there are %d", len(l.Images))
+		return tooFew(2, len(l.Images))
 	}
 	marker := l.IDs()[len(l.Images)-n]
 	return ask(
@@ -219,7 +219,7 @@ func judgeHugeIntegers(_ oracle.View, answers []oracle.Answer) (j oracle.Judgeme
 func planAfterLast(v oracle.View) Plan {
 	ids := v.Baseline().IDs()
 	if len(ids) == 0 {
-		return lacking("at least 1 image")
+		return lacking("at least 1 image").with(requirement.RecipeImages)
 	}
 	return ask(target.Walk(v.Detail(oracle.Query("marker", ids[len(ids)-1]))))
 }

@@ -89,7 +89,7 @@ func judgeSelf(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 func planVariety(v oracle.View) Plan {
 	ids := v.Baseline().IDs()
 	if len(ids) == 0 {
-		return lacking(needImage)
+		return lacking(needImage).with(requirement.RecipeImages)
 	}
 	extension := "." + v.Format.String()
 	scripts := []target.Script{

@@ -49,7 +49,7 @@ func positions(images []schemas.Image) []int {
 func planMarkers(v oracle.View) Plan {
 	images := v.Baseline().Images
 	if len(images) < 2 {
-		return lacking("at least 2 images, there are %d", len(images))
+		return tooFew(2, len(images))
 	}
 	var scripts []target.Script
 	for _, i := range positions(images) {
@@ -136,7 +136,7 @@ func judgeInvalidMarkers(_ oracle.View, answers []oracle.Answer) (j oracle.Judge
 // middle of a short list and near the end of a long one.
 func planMarkerAlone(v oracle.View) Plan {
 	if len(v.Baseline().Images) < 2 {
-		return lacking("at least 2 images, there are %d", len(v.Baseline().Images))
+		return tooFew(2, len(v.Baseline().Images))
 	}
 	return ask(target.Walk(v.Detail(oracle.Query("marker", v.Baseline().IDs()[middle(v)]))))
 }
@@ -221,7 +221,7 @@ func planMarkedFilters(v oracle.View) Plan {
 			target.Walk(v.Detail(oracle.Query(f.query...))), target.Walk(v.Detail(oracle.Query(marked...))))
 	}
 	if len(scripts) == 0 {
-		return lacking("a filter that selects at least 2 images")
+		return lacking("a filter that selects at least 2 images").with(requirement.RecipeImages)
 	}
 	return ask(scripts...)
 }
@@ -258,7 +258,7 @@ func planForeignMarkers(v oracle.View) Plan {
 		}
 	}
 	if len(scripts) == 0 {
-		return lacking("an image that a filter leaves out, before one that it selects")
+		return lacking("an image that a filter leaves out, before one that it selects").with(requirement.RecipeImages)
 	}
 	return ask(scripts...)
 }

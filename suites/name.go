@@ -45,7 +45,7 @@ func checkedNames(v oracle.View) []string { return append(askedNames(v), v.Namin
 func planNames(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
 		if v.Naming().Common() == "" {
-			return lacking("an image with a name")
+			return lacking("an image with a name").with(requirement.RecipeImages)
 		}
 		var scripts []target.Script
 		for _, name := range checkedNames(v) {
@@ -108,7 +108,7 @@ func planPartsOfName(v oracle.View) Plan {
 		naming := v.Naming()
 		name := naming.Common()
 		if name == "" {
-			return lacking("an image with a name")
+			return lacking("an image with a name").with(requirement.RecipeImages)
 		}
 		parts := naming.Parts(name)
 		if v.Format == requirement.XML {
@@ -119,7 +119,7 @@ func planPartsOfName(v oracle.View) Plan {
 			scripts = append(scripts, target.Once(v.Detail(oracle.Query("name", part))))
 		}
 		if len(parts) == 0 {
-			return lacking("a name of which no part is an image's name, too")
+			return lacking("a name of which no part is an image's name, too").with(requirement.RecipeImages)
 		}
 		return ask(scripts...)
 	})(v)
@@ -129,7 +129,7 @@ func planOtherCase(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
 		probe, _, ok := v.Naming().OtherCase()
 		if !ok {
-			return lacking("a name with letters, of which no image has the other case")
+			return lacking("a name with letters, of which no image has the other case").with(requirement.RecipeImages)
 		}
 		return ask(named(v, unknown(v)), target.Once(v.Detail(oracle.Query("name", probe))))
 	})(v)

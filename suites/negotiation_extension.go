@@ -36,7 +36,7 @@ func planConflicts(v oracle.View) Plan {
 func planFilteredExtensions(v oracle.View) Plan {
 	name := most(v.InJSON.Images, schemas.Image.Name)
 	if name == "" {
-		return lacking("an image with a name")
+		return lacking("an image with a name").with(requirement.RecipeImages)
 	}
 	query := oracle.Query("name", name)
 	var scripts []target.Script

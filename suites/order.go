@@ -103,7 +103,7 @@ func planTies(v oracle.View) Plan {
 	return whole(2, func(v oracle.View) Plan {
 		pages := planQueries(pagesOfTies(v)...)(v)
 		if len(pages.Scripts) == 0 {
-			return lacking("two images of one creation time")
+			return lacking("two images of one creation time").with(requirement.RecipeImages)
 		}
 		return ask(append(pages.Scripts, again(v))...)
 	})(v)

@@ -36,7 +36,7 @@ func planBaseline(v oracle.View) Plan { return ask(target.Walk(v.Detail(""))) }
 
 func planFirstPage(v oracle.View) Plan {
 	if n := len(v.Baseline().Images); n < 2 {
-		return lacking("at least 2 images, there are %d", n)
+		return tooFew(2, n)
 	}
 	plan := ask(target.Once(v.Detail("limit=1")))
 	if ids := v.Baseline().IDs(); len(ids) > 2 {
@@ -82,7 +82,7 @@ func judgeNextInXML(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 func planLastPages(v oracle.View) Plan {
 	l := v.Baseline()
 	if len(l.Images) < 3 {
-		return lacking("at least 3 images, there are %d", len(l.Images))
+		return tooFew(3, len(l.Images))
 	}
 	ids := l.IDs()
 	queries := []string{
@@ -119,7 +119,7 @@ func judgeLastPages(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 func planTwoPages(v oracle.View) Plan {
 	ids := v.Baseline().IDs()
 	if len(ids) < 3 {
-		return lacking("at least 3 images, there are %d", len(ids))
+		return tooFew(3, len(ids))
 	}
 	return ask(
 		target.WalkAtMost(v.Detail("limit=1"), 2).Verbatim(),
@@ -232,7 +232,7 @@ func planFilteredPages(v oracle.View) Plan {
 		scripts = append(scripts, target.Once(v.Detail(oracle.Query(later...))))
 	}
 	if len(scripts) == 0 {
-		return lacking("a filter that selects at least 2 images")
+		return lacking("a filter that selects at least 2 images").with(requirement.RecipeImages)
 	}
 	together := oracle.Query("changes-since", longAgo, "status", "ACTIVE", "type", "BASE", "limit", "1")
 	return ask(append(scripts, target.Once(v.Detail(together)))...)
@@ -259,7 +259,7 @@ func judgeNextFilters(_ oracle.View, answers []oracle.Answer) (j oracle.Judgemen
 func planEscapedPages(v oracle.View) Plan {
 	l := v.Baseline()
 	if len(l.Images) < 2 {
-		return lacking("at least 2 images, there are %d", len(l.Images))
+		return tooFew(2, len(l.Images))
 	}
 	queries := []string{oracle.Query("changes-since", "1971-02-03T04:05:06+00:00", "limit", "1")}
 	count := map[string]int{}

@@ -50,6 +50,9 @@ type Plan struct {
 	// Missing says what the deployment lacks for the spec to decide. With
 	// scripts the spec asks all the same, and can find a violation.
 	Missing string
+	// Recipe is how to provide what is missing; that of the requirement where
+	// the planner knows no nearer one.
+	Recipe requirement.Recipe
 	// Raw says that the judge wants answers that broke off, too.
 	Raw bool
 	// Unsafe says that the scripts try methods that could change something:
@@ -105,6 +108,17 @@ func ask(scripts ...target.Script) Plan { return Plan{Scripts: scripts} }
 
 // lacking is a plan that asks nothing, because something is missing.
 func lacking(format string, args ...any) Plan { return Plan{Missing: fmt.Sprintf(format, args...)} }
+
+// tooFew is a plan that asks nothing, because there are not enough images.
+func tooFew(least, there int) Plan {
+	return lacking("at least %d images, there are %d", least, there).with(requirement.RecipeImages)
+}
+
+// with says how to provide what is missing.
+func (p Plan) with(r requirement.Recipe) Plan {
+	p.Recipe = r
+	return p
+}
 
 // evenBroken hands the judge answers that broke off, too.
 func (p Plan) evenBroken() Plan {

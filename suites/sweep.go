@@ -13,8 +13,12 @@ func (s *Suite) bodies(row requirement.Requirement, need string, judge SweepJudg
 		j := judge(v, v.Answers(all))
 		if j.Ranged == 0 && len(j.Findings) == 0 && j.Missing == "" {
 			j.Missing = need
+			if need == needImage {
+				j.Recipe = requirement.RecipeImages
+			}
 			if row.Format == requirement.XML && !v.InXML.Readable {
 				j.Missing = "the target gave no listing in XML: " + oracle.Describe(v.InXML.Pages.First())
+				j.Recipe = requirement.RecipeWithoutXML
 			}
 		}
 		return j

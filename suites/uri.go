@@ -87,7 +87,7 @@ func planEachParameter(v oracle.View) Plan {
 	scripts = append(scripts, target.Once(v.Detail("limit=1")))
 	ids := v.Baseline().IDs()
 	if len(ids) == 0 {
-		return ask(scripts...).but("at least 1 image, whose id is a marker")
+		return ask(scripts...).but("at least 1 image, whose id is a marker").with(requirement.RecipeImages)
 	}
 	return ask(append(scripts, target.Walk(v.Detail(oracle.Query("marker", ids[middle(v)]))))...)
 }
@@ -100,7 +100,7 @@ func planUnknownParameter(v oracle.View) Plan {
 // from one that filters, which takes an image.
 func decidedByImages(v oracle.View, p Plan) Plan {
 	if len(v.Baseline().Images) == 0 {
-		return p.but("at least 1 image")
+		return p.but(needImage).with(requirement.RecipeImages)
 	}
 	return p
 }
@@ -154,7 +154,7 @@ func judgeRepeatedParameter(_ oracle.View, answers []oracle.Answer) (j oracle.Ju
 func planUndocumentedFilters(v oracle.View) Plan {
 	images := v.Baseline().Images
 	if len(images) < 2 {
-		return lacking("at least 2 images, there are %d", len(images))
+		return tooFew(2, len(images))
 	}
 	return planQueries(
 		oracle.Query("minRam", beyond(images, schemas.Image.MinRAM), "minDisk", beyond(images, schemas.Image.MinDisk)),

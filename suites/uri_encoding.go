@@ -6,6 +6,7 @@ import (
 
 	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 )
 
@@ -15,7 +16,7 @@ import (
 func planEncodedNames(v oracle.View) Plan {
 	name, spaced := encodable(v)
 	if name == "" {
-		return lacking("an image with a name")
+		return lacking("an image with a name").with(requirement.RecipeImages)
 	}
 	scripts := []target.Script{
 		target.Walk(v.Detail(oracle.Query("name", name))),

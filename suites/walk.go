@@ -43,7 +43,7 @@ func walks(v oracle.View) []walk {
 // planWalks asks every walk, and of a filter also the answer without limit.
 func planWalks(v oracle.View) Plan {
 	if n := len(v.Baseline().Images); n < 3 {
-		return lacking("at least 3 images, there are %d", n)
+		return tooFew(3, n)
 	}
 	var scripts []target.Script
 	for _, w := range walks(v) {
@@ -98,7 +98,7 @@ func sameQuery(a, b string) bool {
 // planContinuity walks two pages by the Accept header and two by the suffix.
 func planContinuity(v oracle.View) Plan {
 	if n := len(v.Baseline().Images); n < 2 {
-		return lacking("at least 2 images, there are %d", n)
+		return tooFew(2, n)
 	}
 	suffix := "/images/detail." + map[requirement.Format]string{requirement.JSON: "json", requirement.XML: "xml"}[v.Format]
 	return ask(
@@ -123,7 +123,7 @@ func judgeContinuity(v oracle.View, answers []oracle.Answer) (j oracle.Judgement
 func planSecondPage(v oracle.View) Plan {
 	ids := v.Baseline().IDs()
 	if len(ids) < 4 {
-		return lacking("at least 4 images, there are %d", len(ids))
+		return tooFew(4, len(ids))
 	}
 	return ask(target.Back(v.Detail(oracle.Query("marker", ids[1], "limit", "2"))))
 }

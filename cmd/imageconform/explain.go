@@ -58,8 +58,8 @@ var needs = map[requirement.Need]string{
 func explain(b *bytes.Buffer, r requirement.Requirement, width int) {
 	fmt.Fprintf(b, "%s  %s  %s\n", r.ID, r.Level, r.Title)
 	need := r.Need.String() + ": " + needs[r.Need]
-	if r.Recipe != "" {
-		need += "; " + r.Recipe
+	if !r.Recipe.IsZero() {
+		need += "; " + r.Recipe.String()
 	}
 	var features []string
 	for _, f := range r.Conditions() {

@@ -78,7 +78,7 @@ type entry struct {
 	Statement    string                `json:"statement"`
 	Source       string                `json:"source"`
 	Need         requirement.Need      `json:"need"`
-	Recipe       string                `json:"recipe,omitempty"`
+	Recipe       requirement.Recipe    `json:"recipe,omitzero"`
 	Format       requirement.Format    `json:"format"`
 	Features     []requirement.Feature `json:"features,omitempty"`
 	Except       []requirement.Profile `json:"except,omitempty"`

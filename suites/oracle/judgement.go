@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/imageconform/imageconform/suites/requirement"
 )
 
 // Finding is one departure from a requirement, with what a reader needs to
@@ -56,6 +58,8 @@ type Judgement struct {
 	// Missing says what was lacking to decide; set, the requirement can be
 	// broken but not passed.
 	Missing string `json:"missing,omitempty"`
+	// Recipe is how to provide what is lacking.
+	Recipe requirement.Recipe `json:"recipe,omitzero"`
 	// Inconclusive says why nothing can be said: trouble on the way, or a
 	// target that does not hold still.
 	Inconclusive string `json:"inconclusive,omitempty"`

@@ -85,11 +85,10 @@ var (
 		Statement: "An authenticated caller without the right to list images is refused with a 403 forbidden fault.",
 		Source:    cite(pageCodes, guideFaults),
 		Need:      Identity,
-		Recipe: "set IMAGECONFORM_FORBIDDEN_TOKEN to the token of a user of this tenant who may not list " +
-			"images, or run against a deployment whose control endpoint or hook can make it answer 403",
-		Features: []Feature{RestrictedUsers},
-		Asked:    "GET with the token of a caller who may not list images",
-		Accepted: []string{"403 with a forbidden fault"},
+		Recipe:    RecipeForbidden,
+		Features:  []Feature{RestrictedUsers},
+		Asked:     "GET with the token of a caller who may not list images",
+		Accepted:  []string{"403 with a forbidden fault"},
 		Why: "Nova asks Glance, and turns Glance's refusal into a 403 whether Glance calls it forbidden or " +
 			"unauthorised.",
 	})
@@ -100,10 +99,9 @@ var (
 		Title: "lists what the account may see and no private image of others",
 		Statement: "The list holds every image that the account may see: public ones, its own and those shared with " +
 			"it. No private image of another tenant is in it, with a filter or without.",
-		Source: cite(guideListImages, glance+", _select_images_query"),
-		Need:   Identity,
-		Recipe: "set IMAGECONFORM_OTHER_TOKEN to the token of a user of another tenant and " +
-			"IMAGECONFORM_OTHER_TARGET to their base URL, and give that tenant a private image",
+		Source:   cite(guideListImages, glance+", _select_images_query"),
+		Need:     Identity,
+		Recipe:   RecipeOther,
 		Features: []Feature{SecondTenant},
 		Asked:    "the plain list of both tenants, and in each a filter by name for a private image of the other",
 		Accepted: []string{

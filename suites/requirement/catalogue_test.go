@@ -95,7 +95,7 @@ func TestEveryRowReadsOnItsOwn(t *testing.T) {
 				t.Errorf("the title %q is that of %s too", r.Title, other)
 			}
 			titles[r.Title] = r.ID
-			for _, text := range append([]string{r.Title, r.Asked, r.Recipe, r.Unobservable}, r.Accepted...) {
+			for _, text := range append([]string{r.Title, r.Asked, r.Recipe.Text, r.Unobservable}, r.Accepted...) {
 				if strings.HasSuffix(text, ".") {
 					t.Errorf("%q is a phrase and ends in a full stop", text)
 				}
@@ -105,7 +105,7 @@ func TestEveryRowReadsOnItsOwn(t *testing.T) {
 					t.Errorf("%q is prose and does not end in a full stop", text)
 				}
 			}
-			texts := append([]string{r.Title, r.Statement, r.Source, r.Recipe, r.Asked, r.Why, r.Unobservable}, r.Accepted...)
+			texts := append([]string{r.Title, r.Statement, r.Source, r.Recipe.String(), r.Asked, r.Why, r.Unobservable}, r.Accepted...)
 			for _, text := range texts {
 				if strings.Contains(text, "  ") || strings.TrimSpace(text) != text {
 					t.Errorf("%q has stray spaces", text)
@@ -218,7 +218,7 @@ func TestDefineRefusesABrokenRow(t *testing.T) {
 		"id number signed":     func(r *Requirement) { r.ID = "LIM-+9" },
 		"id of no area":        func(r *Requirement) { r.ID = "LIX-01" },
 		"unknown level":        func(r *Requirement) { r.Level = Obs + 1 },
-		"unknown need":         func(r *Requirement) { r.Need, r.Recipe = Condition+1, "r" },
+		"unknown need":         func(r *Requirement) { r.Need, r.Recipe = Condition+1, Recipe{Text: "r"} },
 		"unknown format":       func(r *Requirement) { r.Format = XML + 1 },
 		"unknown profile":      func(r *Requirement) { r.Except = []Profile{"none"} },
 		"unknown feature":      func(r *Requirement) { r.Features = []Feature{"none"} },
@@ -230,7 +230,7 @@ func TestDefineRefusesABrokenRow(t *testing.T) {
 		"nothing accepted":     func(r *Requirement) { r.Accepted = nil },
 		"empty outcome":        func(r *Requirement) { r.Accepted = []string{"x", ""} },
 		"need without recipe":  func(r *Requirement) { r.Need = Data },
-		"recipe without need":  func(r *Requirement) { r.Recipe = "r" },
+		"recipe without need":  func(r *Requirement) { r.Recipe = Recipe{Text: "r"} },
 	}
 	for name, breakIt := range cases {
 		t.Run(name, func(t *testing.T) {

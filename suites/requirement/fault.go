@@ -78,7 +78,7 @@ var (
 			"the service.",
 		Source:   cite(pageCodes, guideFaults, novaFaultWrapper),
 		Need:     Hook,
-		Recipe:   "run against a deployment whose control endpoint or hook can make it answer 500",
+		Recipe:   recipeState("500"),
 		Asked:    "GET while the deployment answers 500",
 		Accepted: []string{"500 with a computeFault whose message is fit for an end user"},
 		Why: "The guide wants a message fit for the end user and leaves a stack trace to details. Nova's " +
@@ -92,7 +92,7 @@ var (
 		Statement: "The fault of a 503 is a serviceUnavailable. A Retry-After header may come with it.",
 		Source:    cite(pageCodes, guideFaults, rfc2616+", section 10.5.4"),
 		Need:      Hook,
-		Recipe:    "run against a deployment whose control endpoint or hook can make it answer 503",
+		Recipe:    recipeState("503"),
 		Asked:     "GET while the deployment answers 503",
 		Accepted:  []string{"503 with a serviceUnavailable fault, with or without Retry-After"},
 		Why: "The details page lists the fault. Nova turns an unreachable Glance into a 500 computeFault, and " +

@@ -47,7 +47,7 @@ var (
 			"differs for each request.",
 		Source:   cite(wadl2014+", x-compute-request-idHeader", guideGeneral),
 		Need:     Condition,
-		Recipe:   "run against a deployment that sends X-Compute-Request-Id",
+		Recipe:   recipeWhere(RequestIDs),
 		Features: []Feature{RequestIDs},
 		Asked:    "two GETs",
 		Accepted: []string{
@@ -65,7 +65,7 @@ var (
 			"without a body, or 200.",
 		Source:   cite(guideGeneral, rfc2616+", section 14.26"),
 		Need:     Condition,
-		Recipe:   "run against a deployment that sends ETag or Last-Modified",
+		Recipe:   recipeWhere(Validators),
 		Features: []Feature{Validators},
 		Except:   []Profile{Nova21},
 		Asked:    "a GET, then a GET with If-None-Match or If-Modified-Since from its headers",
@@ -84,7 +84,7 @@ var (
 			"or as it is.",
 		Source:   cite(guideGeneral, rfc2616+", section 14.11"),
 		Need:     Condition,
-		Recipe:   "run against a deployment that compresses its answers",
+		Recipe:   recipeWhere(Compression),
 		Features: []Feature{Compression},
 		Asked:    "GET with Accept-Encoding: gzip",
 		Accepted: []string{
@@ -100,7 +100,7 @@ var (
 		Statement: "Content-Length, where it is sent, is the number of bytes of the body.",
 		Source:    rfc2616 + ", section 14.13",
 		Need:      Condition,
-		Recipe:    "run against a deployment that sends Content-Length",
+		Recipe:    recipeWhere(ContentLength),
 		Features:  []Feature{ContentLength},
 		Asked:     "GET of the plain list and of a bad request",
 		Accepted: []string{
@@ -116,7 +116,7 @@ var (
 		Statement: "A GET may be answered with a redirect. Its Location then leads to the list.",
 		Source:    guideGeneral,
 		Need:      Condition,
-		Recipe:    "run against a deployment that redirects this operation",
+		Recipe:    recipeWhere(Redirects),
 		Features:  []Feature{Redirects},
 		Except:    []Profile{Nova21},
 		Asked:     askList,
@@ -133,11 +133,10 @@ var (
 		Statement: "A response that may be cached has a Vary header with Accept, since one URI serves two formats.",
 		Source:    rfc2616 + ", sections 13.6 and 14.44",
 		Need:      Condition,
-		Recipe: "run against a deployment whose answers may be cached: with Cache-Control, Expires, ETag, " +
-			"Last-Modified or Age",
-		Features: []Feature{XMLFormat, CachingHeaders},
-		Asked:    askListBoth,
-		Accepted: []string{"Vary with Accept, or *"},
+		Recipe:    recipeWhere(CachingHeaders),
+		Features:  []Feature{XMLFormat, CachingHeaders},
+		Asked:     askListBoth,
+		Accepted:  []string{"Vary with Accept, or *"},
 	})
 
 	HDR10 = define(Requirement{
@@ -147,11 +146,10 @@ var (
 		Statement: "An answer from a cache belongs to the request: to its format, its tenant and its query.",
 		Source:    cite(guideGeneral, rfc2616+", section 13"),
 		Need:      Condition,
-		Recipe: "run against a deployment that answers from a cache, with status 203 or an Age header, by " +
-			"itself or by its control endpoint or hook",
-		Features: []Feature{Cache},
-		Asked:    "one GET as JSON, then as XML, then with another query, each twice",
-		Accepted: []string{"the asked format and the asked images each time"},
+		Recipe:    recipeWhere(Cache),
+		Features:  []Feature{Cache},
+		Asked:     "one GET as JSON, then as XML, then with another query, each twice",
+		Accepted:  []string{"the asked format and the asked images each time"},
 	})
 
 	HDR11 = define(Requirement{

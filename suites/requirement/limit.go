@@ -152,10 +152,9 @@ var (
 		Title: "gives a next link when it truncates the list by itself",
 		Statement: "Without a limit the deployment may return a page of its own size. When it does so and more " +
 			"images remain, the page has a next link.",
-		Source: guidePaging,
-		Need:   Condition,
-		Recipe: "list more images than the deployment returns at once, 1000 by default in Nova, or lower that " +
-			"maximum",
+		Source:   guidePaging,
+		Need:     Condition,
+		Recipe:   recipePageMaximum,
 		Features: []Feature{PageMaximum},
 		Asked:    "GET of the plain list, then of the page after its last image",
 		Accepted: []string{

@@ -104,7 +104,7 @@ var (
 			"never repeats an image.",
 		Source: guidePaging,
 		Need:   Condition,
-		Recipe: "delete the marker image between two pages of a walk",
+		Recipe: recipeMarker,
 		Asked:  askNothing,
 		Accepted: []string{
 			"200 with images not seen before",

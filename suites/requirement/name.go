@@ -19,7 +19,7 @@ var (
 		Statement: "Names are not unique. The result holds every visible image of the name.",
 		Source:    cite(pageParameters, pageExamples),
 		Need:      Data,
-		Recipe:    "give two or more images the same name",
+		Recipe:    recipeNamesakes,
 		Asked:     "GET ?name= with a name that several known images share",
 		Accepted:  []string{"200 with as many images of that name as the plain list has"},
 		Why:       "In the details page's own examples five of seven images share the name fakeimage123456.",
@@ -68,7 +68,7 @@ var (
 			"percent-encoded.",
 		Source:   cite(rfc3986+", section 2.1", pageParameters),
 		Need:     Data,
-		Recipe:   "name images with a space, with & and <, with + and %, and with letters beyond ASCII",
+		Recipe:   recipeOddNames,
 		Asked:    "GET ?name= with each known name that holds such characters, percent-encoded",
 		Accepted: []string{"200 with exactly the images of that name"},
 	})

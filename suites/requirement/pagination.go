@@ -177,7 +177,7 @@ var (
 			"to the page before.",
 		Source:   cite(guidePaging, wadlDetailList),
 		Need:     Condition,
-		Recipe:   "run against a deployment that writes previous links",
+		Recipe:   recipeWhere(PreviousLinks),
 		Features: []Feature{PreviousLinks},
 		Except:   []Profile{Nova21},
 		Asked:    "the second page of a walk, then a GET of its previous link",

@@ -57,7 +57,7 @@ type Requirement struct {
 	// Need is what it takes to decide the row.
 	Need Need
 	// Recipe tells how to provide what the row needs; empty for Core rows.
-	Recipe string
+	Recipe Recipe
 	// Features are what a deployment needs to have, all of them, for the row to
 	// apply to it; empty for rows that bind every deployment.
 	Features []Feature
@@ -111,7 +111,7 @@ func (r Requirement) check() error {
 	refuse(r.Source == "", "has no source")
 	refuse(r.Asked == "", "does not say what is asked")
 	refuse(len(r.Accepted) == 0 || slices.Contains(r.Accepted, ""), "has no accepted outcome or an empty one")
-	refuse((r.Recipe == "") != (r.Need == Core), "has a recipe without a need, or a need without a recipe")
+	refuse((r.Recipe.Text == "") != (r.Need == Core), "has a recipe without a need, or a need without a recipe")
 	for _, f := range r.Features {
 		refuse(f.Title() == "", fmt.Sprintf("needs an unknown feature %q", f))
 	}

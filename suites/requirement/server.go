@@ -55,7 +55,7 @@ var (
 		Statement: "An image that was not made from the server is not in the result.",
 		Source:    cite(guideListImages, tempest),
 		Need:      Data,
-		Recipe:    "create images from two servers",
+		Recipe:    recipeTwoServers,
 		Features:  []Feature{Servers},
 		Asked: "GET ?server= with the server of a known image, in a list that also holds base images and an " +
 			"image of another server",

@@ -15,10 +15,4 @@ const (
 	acceptComputeFault = "400 with a computeFault of code 400"
 	acceptEmpty        = "200 with an empty collection"
 	acceptAny          = "any answer"
-
-	recipeSnapshot   = "create an image from a server"
-	recipeDeleted    = "delete an image shortly before the run"
-	recipeRateLimits = "run against a deployment that limits rates"
-	recipeOverLimit  = "run against a deployment whose control endpoint or hook can make it answer 413, " +
-		"or let the suite exceed a rate limit"
 )

@@ -87,6 +87,17 @@ func (r Row) Departures() []oracle.Finding {
 	return all
 }
 
+// Recipes say how to provide what kept the row from being decided, each once.
+func (r Row) Recipes() []requirement.Recipe {
+	var all []requirement.Recipe
+	for _, s := range r.Specs {
+		if r.Outcome == NotExercised && !s.Recipe.IsZero() && !slices.Contains(all, s.Recipe) {
+			all = append(all, s.Recipe)
+		}
+	}
+	return all
+}
+
 // Observed are the remarks of all specs of the row.
 func (r Row) Observed() []string {
 	var all []string
