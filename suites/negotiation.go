@@ -25,7 +25,7 @@ func negotiation(s *Suite) {
 	s.one(requirement.NEG12, planMalformed, judgeMalformed)
 	s.one(requirement.NEG13, planRoundTrip, together(judgeRoundTrip, s.overAll(judgeEncodings)))
 	s.one(requirement.NEG14, planAccepts("limit=abc", vendorTypes[:2]...), judgeVendorFaults)
-	s.one(requirement.NEG15, planLanguage, judgeUnheeded("the language is for messages only"))
+	s.both(requirement.NEG15, planLanguage, judgeUnheeded("the language is for messages only"))
 }
 
 // suffixed is the request of the operation with something behind its path,
