@@ -63,12 +63,14 @@ func (s *Suite) planOn(sp *spec, v oracle.View) Plan {
 // was not asked yet.
 func (s *Suite) judgeOn(ctx context.Context, sp *spec, v oracle.View, e *evidence) oracle.Judgement {
 	if sp.sweep != nil {
-		answered := slices.DeleteFunc(e.readings(), func(r *oracle.Reading) bool { return r.Failure != "" })
-		return s.excuse(sp, v, e, sp.sweep(v.As(sp.format), answered))
+		return s.excuse(sp, v, e, sweep(sp.sweep, v.As(sp.format), e.readings()))
 	}
 	plan := s.planOn(sp, v)
 	if len(plan.Scripts) == 0 && plan.Missing != "" {
 		return oracle.Judgement{Missing: plan.Missing, Recipe: plan.Recipe}
+	}
+	for _, script := range plan.Scripts {
+		s.record.want(e.round+script.Key, sp.row.ID)
 	}
 	normal := slices.DeleteFunc(slices.Clone(plan.Scripts), func(x target.Script) bool { return x.State != target.Normal })
 	e.ask(ctx, s.doer, s.endpoint, s.options.Target.Concurrency, normal, func() {})
@@ -78,11 +80,13 @@ func (s *Suite) judgeOn(ctx context.Context, sp *spec, v oracle.View, e *evidenc
 		if !asked {
 			return oracle.Judgement{Inconclusive: e.whyNot(script.Key)}
 		}
+		if why := a.Unrecorded(); why != "" {
+			return oracle.Judgement{Inconclusive: why + ": " + a.Last().Request.Curl()}
+		}
 		if why := a.Troubled(); why != "" && !plan.Raw {
 			return oracle.Judgement{Inconclusive: why + ": " + a.Last().Request.Curl()}
 		}
 		answers[i] = a
-		s.record.use(sp.row.ID, a)
 	}
 	j := s.excuse(sp, v, e, sp.judge(v.As(sp.format), answers))
 	if j.Missing == "" {
@@ -114,7 +118,7 @@ const tries = 5
 // show the same images.
 func (s *Suite) steady(ctx context.Context, sp *spec) oracle.Judgement {
 	for n := range tries {
-		fresh := newEvidence(s.evidence.reader, s.record)
+		fresh := newEvidence(s.evidence.reader, s.record, fmt.Sprintf("try %d of %s %s\x00", n+1, sp.row.ID, sp.text))
 		before, err := s.baseline(ctx, fresh, fmt.Sprint("before try ", n))
 		if err != nil {
 			return oracle.Judgement{Inconclusive: err.Error()}

@@ -22,11 +22,13 @@ type evidence struct {
 	order   []string
 	reader  *oracle.Reader
 	record  *record
-	sorted  []*oracle.Reading
+	// round tells apart where the same scripts are asked more than once.
+	round  string
+	sorted []*oracle.Reading
 }
 
-func newEvidence(reader *oracle.Reader, into *record) *evidence {
-	return &evidence{answers: map[string]oracle.Answer{}, unasked: map[string]string{}, reader: reader, record: into}
+func newEvidence(reader *oracle.Reader, into *record, round string) *evidence {
+	return &evidence{answers: map[string]oracle.Answer{}, unasked: map[string]string{}, reader: reader, record: into, round: round}
 }
 
 func (e *evidence) get(key string) (oracle.Answer, bool) {
@@ -37,13 +39,12 @@ func (e *evidence) get(key string) (oracle.Answer, bool) {
 }
 
 func (e *evidence) put(key string, exchanges []target.Exchange) {
-	e.record.number(exchanges)
 	readings := make([]*oracle.Reading, len(exchanges))
 	for i := range exchanges {
 		readings[i] = e.reader.Read(&exchanges[i])
 	}
 	a := oracle.NewAnswer(readings)
-	e.record.take(a)
+	e.record.take(e.round+key, a)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if _, again := e.answers[key]; !again {
@@ -122,7 +123,9 @@ func (e *evidence) ask(ctx context.Context, d target.Doer, at target.Endpoint, w
 					e.giveUp([]target.Script{script}, fmt.Sprintf("a bug in the suite: %v", bug))
 				}
 			}()
-			if exchanges := script.Run(ctx, site); len(exchanges) > 0 && ctx.Err() == nil {
+			asked := script
+			asked.Key = e.round + script.Key
+			if exchanges := asked.Run(ctx, site); len(exchanges) > 0 && ctx.Err() == nil {
 				e.put(script.Key, exchanges)
 			}
 			return nil

@@ -1,61 +1,72 @@
 package suites
 
 import (
-	"cmp"
 	"slices"
 	"sync"
 
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
-	"github.com/imageconform/imageconform/suites/target"
 )
 
 // Exchange is one exchange of a run, and what it was for.
 type Exchange struct {
 	*oracle.Reading
+	// Script is the key of the script that asked it.
+	Script string
 	// Requirements are those whose specs asked it or found something in it, in
-	// the order of the catalogue. Those that look at every exchange of a run
-	// are not among them unless they found something, and those that look at
-	// the baseline neither.
+	// the order of the catalogue. Those that look at every exchange of a run,
+	// or at the baseline, are not among them unless they found something.
 	Requirements []requirement.ID
 }
 
 // record numbers the exchanges of a run in the order in which they are taken
 // down, and notes what each was for.
 type record struct {
-	mu    sync.Mutex
-	last  int
-	taken map[int]*Exchange
+	// keep is told of each script's exchanges, one script after the other; nil
+	// means nobody is.
+	keep func([]Exchange)
+
+	mu sync.Mutex
+	// taken holds the exchanges by number, with holes where a recording has
+	// more than is asked again.
+	taken   map[int]*Exchange
+	last    int
+	scripts map[string][]int
+	wanted  map[string][]requirement.ID
 }
 
-// number gives the exchanges of one script their numbers. Those that come from
-// a recording or from another process have theirs already.
-func (r *record) number(exchanges []target.Exchange) {
+func newRecord(keep func([]Exchange)) *record {
+	return &record{keep: keep, taken: map[int]*Exchange{}, scripts: map[string][]int{}, wanted: map[string][]requirement.ID{}}
+}
+
+// want notes that a requirement is decided by the answer to a script.
+func (r *record) want(script string, id requirement.ID) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for i := range exchanges {
-		if exchanges[i].Number == 0 {
-			exchanges[i].Number = r.last + 1
+	r.wanted[script] = including(r.wanted[script], id)
+	for _, number := range r.scripts[script] {
+		r.taken[number].Requirements = including(r.taken[number].Requirements, id)
+	}
+}
+
+// take numbers the answer to a script and takes it down. What comes from a
+// recording or from another process has its numbers already.
+func (r *record) take(script string, a oracle.Answer) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	all := make([]Exchange, len(a))
+	for i, reading := range a {
+		if reading.Number == 0 {
+			reading.Number = r.last + 1
 		}
-		r.last = max(r.last, exchanges[i].Number)
+		r.last = max(r.last, reading.Number)
+		all[i] = Exchange{Reading: reading, Script: script, Requirements: slices.Clone(r.wanted[script])}
+		kept := all[i]
+		r.taken[reading.Number] = &kept
+		r.scripts[script] = append(r.scripts[script], reading.Number)
 	}
-}
-
-// take keeps the readings of exchanges that have their numbers.
-func (r *record) take(a oracle.Answer) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, reading := range a {
-		r.taken[reading.Number] = &Exchange{Reading: reading}
-	}
-}
-
-// use notes that a requirement is decided by an answer.
-func (r *record) use(id requirement.ID, a oracle.Answer) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, reading := range a {
-		r.note(id, reading.Number)
+	if r.keep != nil {
+		r.keep(all)
 	}
 }
 
@@ -64,24 +75,33 @@ func (r *record) cite(id requirement.ID, findings []oracle.Finding) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, f := range findings {
-		r.note(id, f.Exchange)
+		if x := r.taken[f.Exchange]; x != nil {
+			x.Requirements = including(x.Requirements, id)
+		}
 	}
 }
 
-func (r *record) note(id requirement.ID, number int) {
-	if x := r.taken[number]; x != nil && !slices.Contains(x.Requirements, id) {
-		x.Requirements = append(x.Requirements, id)
+func including(ids []requirement.ID, id requirement.ID) []requirement.ID {
+	if slices.Contains(ids, id) {
+		return ids
 	}
+	return append(slices.Clip(ids), id)
 }
 
 // exchanges are all that were taken down, by number.
 func (r *record) exchanges() []Exchange {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	all := make([]Exchange, 0, len(r.taken))
-	for _, x := range r.taken {
-		all = append(all, *x)
+	rank := map[requirement.ID]int{}
+	for i, row := range requirement.All() {
+		rank[row.ID] = i
 	}
-	slices.SortFunc(all, func(a, b Exchange) int { return cmp.Compare(a.Number, b.Number) })
+	all := make([]Exchange, 0, len(r.taken))
+	for number := 1; number <= r.last; number++ {
+		if x := r.taken[number]; x != nil {
+			slices.SortFunc(x.Requirements, func(a, b requirement.ID) int { return rank[a] - rank[b] })
+			all = append(all, *x)
+		}
+	}
 	return all
 }

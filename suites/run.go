@@ -138,6 +138,7 @@ func (s *Suite) Ask(ctx context.Context, wanted func(requirement.Requirement) bo
 			continue
 		}
 		for _, script := range s.scripts(sp) {
+			s.record.want(script.Key, sp.row.ID)
 			if !seen[script.Key] {
 				seen[script.Key] = true
 				inState[script.State] = append(inState[script.State], script)

@@ -26,6 +26,9 @@ type Options struct {
 	Reader *oracle.Reader
 	// Select keeps the requirements to judge; nil keeps all.
 	Select func(requirement.Requirement) bool
+	// Record is told of the exchanges of each script once they are there, one
+	// script after the other; nil means nobody is.
+	Record func([]Exchange)
 	// Progress is told how far the run is; nil means nobody is.
 	Progress func(Event)
 	// Policy says by which profile the deployment is judged, and to Run what
@@ -173,8 +176,8 @@ var areas = []func(*Suite){
 
 // New makes a suite of all selected specs. It does not touch the network.
 func New(options Options) *Suite {
-	s := &Suite{options: options, doer: options.Doer, endpoint: options.Target.Endpoint, record: &record{taken: map[int]*Exchange{}}}
-	s.evidence = newEvidence(options.reader(), s.record)
+	s := &Suite{options: options, doer: options.Doer, endpoint: options.Target.Endpoint, record: newRecord(options.Record)}
+	s.evidence = newEvidence(options.reader(), s.record, "")
 	if follow := oracle.Follow(options.Policy.Profile); follow != nil {
 		s.follow = func(x *target.Exchange) (string, bool) { return follow(s.evidence.reader.Read(x)) }
 	}

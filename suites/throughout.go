@@ -2,6 +2,7 @@ package suites
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
@@ -26,14 +27,25 @@ func (s *Suite) overAll(judge SweepJudge) Judge {
 		met := map[*oracle.Reading]bool{}
 		for _, a := range append(answers, s.evidence.readings()) {
 			for _, r := range a {
-				if r.Failure == "" && !met[r] {
+				if !met[r] {
 					met[r] = true
 					all = append(all, r)
 				}
 			}
 		}
-		return judge(v, all)
+		return sweep(judge, v, all)
 	}
+}
+
+// sweep judges the answers that came. Where a recording lacks one, what was
+// found stands, and what was not cannot be known.
+func sweep(judge SweepJudge, v oracle.View, all oracle.Answer) oracle.Judgement {
+	answered := slices.DeleteFunc(slices.Clone(all), func(r *oracle.Reading) bool { return r.Failure != "" })
+	j := judge(v, answered)
+	if j.Inconclusive == "" {
+		j.Inconclusive = all.Unrecorded()
+	}
+	return j
 }
 
 // together makes one judge of two.

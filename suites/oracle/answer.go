@@ -83,3 +83,13 @@ func (a Answer) Troubled() string {
 	}
 	return ""
 }
+
+// Unrecorded is why a recording cannot answer, empty when it can.
+func (a Answer) Unrecorded() string {
+	for _, r := range a {
+		if r.Unrecorded {
+			return r.Failure
+		}
+	}
+	return ""
+}

@@ -15,9 +15,9 @@ const LongestWait = 30 * time.Second
 // told to (30 seconds at most), and asks the request once more. The limited
 // answer is the last but len(others)+1; without one the burst ends there.
 func Burst(r Request, most int, others ...Request) Script {
-	keys, as := []string{"burst", r.key()}, []Identity{r.As}
+	keys, as := []string{"burst", r.Key()}, []Identity{r.As}
 	for _, o := range others {
-		keys, as = append(keys, o.key()), append(as, o.As)
+		keys, as = append(keys, o.Key()), append(as, o.As)
 	}
 	r.Plain = true
 	return Script{Key: strings.Join(keys, "\x00"), As: as, run: func(ctx context.Context, at Site) []Exchange {

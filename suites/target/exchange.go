@@ -44,6 +44,9 @@ type Exchange struct {
 	Reused bool `json:"reused,omitempty"`
 	// Failure is why no answer came; empty when one did.
 	Failure string `json:"failure,omitempty"`
+	// Unrecorded says that it is a recording that lacks the answer, for the
+	// reason in Failure.
+	Unrecorded bool `json:"-"`
 	// BodyFailure is why the body could not be read whole.
 	BodyFailure string        `json:"bodyFailure,omitempty"`
 	Started     time.Time     `json:"started"`

@@ -39,8 +39,8 @@ func (r Request) By(id Identity) Request {
 	return r
 }
 
-// key identifies the request: two requests of one key may share an answer.
-func (r Request) key() string {
+// Key identifies the request: two requests of one key may share an answer.
+func (r Request) Key() string {
 	parts := []string{r.Method, r.URL, r.As.String(), r.Body}
 	if r.Plain {
 		parts = append(parts, "plain")

@@ -42,9 +42,19 @@ func (at Site) after(x *Exchange) (href string, ok bool) {
 	return at.Link(x, "next")
 }
 
+// Scripted is a Doer that has to know which script asks: one that answers from
+// a recording, where the same request has other answers at other times.
+type Scripted interface {
+	// Asking is the Doer of one script, for the requests of one run of it.
+	Asking(key string) Doer
+}
+
 // Run asks the script. An interrupted script returns what it has.
 func (s Script) Run(ctx context.Context, at Site) []Exchange {
 	at.next = s.next
+	if scripted, ok := at.Doer.(Scripted); ok {
+		at.Doer = scripted.Asking(s.Key)
+	}
 	exchanges := s.run(ctx, at)
 	for i := range exchanges {
 		exchanges[i].State = s.State
@@ -85,7 +95,7 @@ func (s Script) Again(n string) Script {
 
 // Once asks one request.
 func Once(r Request) Script {
-	return Script{Key: "once\x00" + r.key(), As: []Identity{r.As}, run: func(ctx context.Context, at Site) []Exchange {
+	return Script{Key: "once\x00" + r.Key(), As: []Identity{r.As}, run: func(ctx context.Context, at Site) []Exchange {
 		return []Exchange{at.Do(ctx, r)}
 	}}
 }
@@ -100,9 +110,9 @@ func Walk(r Request) Script { return WalkAtMost(r, MaxPages) }
 
 // WalkAtMost is a walk of at most so many pages.
 func WalkAtMost(r Request, pages int) Script {
-	key := "walk\x00" + r.key()
+	key := "walk\x00" + r.Key()
 	if pages != MaxPages {
-		key = "walk of " + strconv.Itoa(pages) + "\x00" + r.key()
+		key = "walk of " + strconv.Itoa(pages) + "\x00" + r.Key()
 	}
 	return Script{Key: key, As: []Identity{r.As}, walks: true, run: func(ctx context.Context, at Site) []Exchange {
 		r := r // A script may be asked again, from its first page.
@@ -129,7 +139,7 @@ var Previous = []string{"previous", "prev"}
 
 // Back asks a page, and the one that its previous link leads to.
 func Back(r Request) Script {
-	return Script{Key: "back\x00" + r.key(), As: []Identity{r.As}, run: func(ctx context.Context, at Site) []Exchange {
+	return Script{Key: "back\x00" + r.Key(), As: []Identity{r.As}, run: func(ctx context.Context, at Site) []Exchange {
 		page := at.Do(ctx, r)
 		href, ok := at.Link(&page, Previous...)
 		if !ok {
@@ -148,7 +158,7 @@ func Chain(rs ...Request) Script {
 	keys := []string{"chain"}
 	var as []Identity
 	for _, r := range rs {
-		keys, as = append(keys, r.key()), append(as, r.As)
+		keys, as = append(keys, r.Key()), append(as, r.As)
 	}
 	return Script{Key: strings.Join(keys, "\x00"), As: as, run: func(ctx context.Context, at Site) []Exchange {
 		single, done := at.Single()
