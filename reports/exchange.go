@@ -5,10 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"unicode/utf8"
 
 	"github.com/imageconform/imageconform/suites"
 	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/recording"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 )
@@ -49,7 +49,7 @@ func ExchangesOf(run []suites.Exchange, judged []oracle.Judged) []Exchange {
 	carried := map[[sha256.Size]byte][]byte{}
 	for _, x := range run {
 		if found[x.Number] {
-			carried[x.Digest] = beginning(x.Body, mostFound)
+			carried[x.Digest] = recording.Beginning(x.Body, mostFound)
 		}
 	}
 	left := mostAll
@@ -67,19 +67,6 @@ func ExchangesOf(run []suites.Exchange, judged []oracle.Judged) []Exchange {
 		all[i].Body = body
 	}
 	return all
-}
-
-// beginning is a text cut at a length, and not within a character.
-func beginning(text []byte, most int) []byte {
-	if len(text) <= most {
-		return text
-	}
-	for n := most; n > most-utf8.UTFMax; n-- {
-		if utf8.RuneStart(text[n]) {
-			return text[:n:n]
-		}
-	}
-	return text[:most:most]
 }
 
 // Exchange is the exchange of a number; ok is false when the report carries

@@ -7,11 +7,9 @@ import (
 	"fmt"
 	"io"
 	"time"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/recording"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/verdict"
 )
@@ -95,7 +93,7 @@ func JSON(w io.Writer, r Report) error {
 	if err := e.Encode(documentOf(r)); err != nil {
 		return fmt.Errorf("encode the JSON report: %w", err)
 	}
-	_, err := w.Write(escapeUnprintable(b.Bytes()))
+	_, err := w.Write(recording.Printable(b.Bytes()))
 	return err
 }
 
@@ -152,22 +150,4 @@ func orEmpty[T any](list []T) []T {
 		return []T{}
 	}
 	return list
-}
-
-// escapeUnprintable writes every character of a JSON text that cannot be
-// shown as its escape. Outside of strings there is none but the line breaks.
-func escapeUnprintable(text []byte) []byte {
-	out := make([]byte, 0, len(text))
-	for _, r := range string(text) {
-		switch {
-		case r == '\n' || unicode.IsPrint(r):
-			out = utf8.AppendRune(out, r)
-		case r > 0xffff:
-			high, low := utf16.EncodeRune(r)
-			out = fmt.Appendf(out, `\u%04x\u%04x`, high, low)
-		default:
-			out = fmt.Appendf(out, `\u%04x`, r)
-		}
-	}
-	return out
 }

@@ -1,0 +1,114 @@
+package recording
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"sync"
+)
+
+// Options says how a recording is written.
+type Options struct {
+	Head Head
+	// Body is the most bytes of one body that are kept.
+	Body int
+	// Mask takes out what must not be written; nil takes out nothing.
+	Mask func([]byte) []byte
+}
+
+// Writer writes a recording while the run goes. After each script the file is
+// a whole archive, so that a run that dies leaves what it did.
+type Writer struct {
+	options Options
+	to      io.WriterAt
+
+	mu   sync.Mutex
+	at   int64
+	any  bool
+	end  End
+	fail error
+}
+
+// closing ends an archive whose run goes on.
+const closing = "\n]}}\n"
+
+// NewWriter begins a recording. Its errors come with Close.
+func NewWriter(to io.WriterAt, options Options) *Writer {
+	w := &Writer{options: options, to: to}
+	w.options.Head.Version = Version
+	w.options.Head.Started = w.options.Head.Started.UTC()
+	head := encode(struct {
+		Version string            `json:"version"`
+		Creator map[string]string `json:"creator"`
+		Own     Head              `json:"_imageconform"`
+	}{"1.2", map[string]string{"name": "imageconform", "version": options.Head.Suite}, w.options.Head})
+	// The archive's object goes on with its entries.
+	w.write([]byte(`{"log":`), bytes.TrimSuffix(head, []byte("}")), []byte(`,"entries":[`))
+	return w
+}
+
+// Write adds the exchanges of a script.
+func (w *Writer) Write(entries ...Entry) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var all bytes.Buffer
+	for _, e := range entries {
+		if w.any {
+			all.WriteByte(',')
+		}
+		w.any = true
+		all.WriteByte('\n')
+		all.Write(encode(e.har(w.options.Head, w.options.Body)))
+		if over := e.Started.Add(e.Took).UTC(); over.After(w.end.Finished) {
+			w.end.Finished = over
+		}
+	}
+	w.write(all.Bytes())
+}
+
+// write adds to the archive, and writes the end that makes it whole behind.
+func (w *Writer) write(parts ...[]byte) {
+	if w.fail != nil {
+		return
+	}
+	text := bytes.Join(parts, nil)
+	if w.options.Mask != nil {
+		text = w.options.Mask(text)
+	}
+	if _, err := w.to.WriteAt(append(text, closing...), w.at); err != nil {
+		w.fail = fmt.Errorf("write the recording: %w", err)
+		return
+	}
+	w.at += int64(len(text))
+}
+
+// Close ends the recording, and returns what went wrong with it. It leaves
+// the file to its owner.
+func (w *Writer) Close() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.fail != nil {
+		return w.fail
+	}
+	last := append([]byte("\n],\"_imageconformEnd\":"), encode(w.end)...)
+	if w.options.Mask != nil {
+		last = w.options.Mask(last)
+	}
+	if _, err := w.to.WriteAt(append(last, "}}\n"...), w.at); err != nil {
+		return fmt.Errorf("write the recording: %w", err)
+	}
+	return nil
+}
+
+// encode is a value as one line of JSON. The values of this package can all be
+// encoded.
+func encode(v any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		panic(err)
+	}
+	return Printable(bytes.TrimSpace(b.Bytes()))
+}
