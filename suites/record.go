@@ -1,10 +1,12 @@
 package suites
 
 import (
+	"encoding/hex"
 	"slices"
 	"sync"
 
 	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/recording"
 	"github.com/imageconform/imageconform/suites/requirement"
 )
 
@@ -17,6 +19,14 @@ type Exchange struct {
 	// the order of the catalogue. Those that look at every exchange of a run,
 	// or at the baseline, are not among them unless they found something.
 	Requirements []requirement.ID
+}
+
+// Entry is the exchange as a recording holds it.
+func (x Exchange) Entry() recording.Entry {
+	return recording.Entry{
+		Exchange: *x.Reading.Exchange, Script: x.Script, Requirements: x.Requirements,
+		Size: len(x.Body), SHA256: hex.EncodeToString(x.Digest[:]),
+	}
 }
 
 // record numbers the exchanges of a run in the order in which they are taken

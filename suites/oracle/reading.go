@@ -107,21 +107,32 @@ func (d *Reader) Read(x *target.Exchange) *Reading {
 	digest := sha256.Sum256(x.Body)
 	known := d.lookUp(digest)
 	if known == nil {
-		known = Read(x)
-		known.Digest = digest
-		d.mu.Lock()
-		defer d.mu.Unlock()
-		if d.bodies == nil {
-			d.bodies = map[[sha256.Size]byte]*Reading{}
+		first := Read(x)
+		first.Digest = digest
+		if known = d.keep(first); known == nil {
+			return first
 		}
-		// The copy never becomes part of an answer.
-		kept := *known
-		d.bodies[digest] = &kept
-		return known
 	}
 	again := *known
 	x.Body, again.Exchange = known.Body, x
 	return &again
+}
+
+// keep remembers the first reading of a body, and returns it when another was
+// quicker than the one at hand.
+func (d *Reader) keep(r *Reading) *Reading {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if quicker := d.bodies[r.Digest]; quicker != nil {
+		return quicker
+	}
+	if d.bodies == nil {
+		d.bodies = map[[sha256.Size]byte]*Reading{}
+	}
+	// The copy never becomes part of an answer.
+	kept := *r
+	d.bodies[r.Digest] = &kept
+	return nil
 }
 
 // Read reads an exchange.

@@ -59,6 +59,29 @@ const site = "http://reference.example:8774"
 
 // judge runs the specs over a subject.
 func judge(ctx context.Context, s Subject, reader *oracle.Reader) (verdict.Verdict, error) {
+	config, closed, err := s.open(ctx)
+	if err != nil {
+		return verdict.Verdict{}, err
+	}
+	defer closed()
+	client := target.NewClient(config)
+	defer client.Close()
+	return s.fold(ctx, suites.Options{Target: config, Doer: client, Reader: reader})
+}
+
+// fold runs the specs that the subject is asked, and folds what they judged.
+func (s Subject) fold(ctx context.Context, options suites.Options) (verdict.Verdict, error) {
+	options.Policy, options.Select = s.policy, func(r requirement.Requirement) bool { return s.asks(r.ID) }
+	result, err := suites.New(options).Run(ctx)
+	if err != nil {
+		return verdict.Verdict{}, err
+	}
+	rows := slices.DeleteFunc(requirement.All(), func(r requirement.Requirement) bool { return !s.asks(r.ID) })
+	return verdict.Fold(rows, result.Judged, s.policy), ctx.Err()
+}
+
+// open starts a subject. Close it with the returned function.
+func (s Subject) open(ctx context.Context) (target.Config, func(), error) {
 	now := &clock{now: time.Date(2014, 4, 21, 12, 0, 0, 0, time.UTC)}
 	options := refserver.Options{Set: fixtures.Rich(), Clock: now.Now}
 	if s.options != nil {
@@ -69,25 +92,15 @@ func judge(ctx context.Context, s Subject, reader *oracle.Reader) (verdict.Verdi
 	}
 	d, err := refserver.Start(ctx, "127.0.0.1:0", options)
 	if err != nil {
-		return verdict.Verdict{}, err
+		return target.Config{}, nil, err
 	}
-	defer d.Close()
 	config, err := configure(d)
 	if err != nil {
-		return verdict.Verdict{}, err
+		_ = d.Close()
+		return target.Config{}, nil, err
 	}
 	config.Clock, config.Sleep = now.Now, now.wait
-	client := target.NewClient(config)
-	defer client.Close()
-	result, err := suites.New(suites.Options{
-		Target: config, Doer: client, Reader: reader, Policy: s.policy,
-		Select: func(r requirement.Requirement) bool { return s.asks(r.ID) },
-	}).Run(ctx)
-	if err != nil {
-		return verdict.Verdict{}, err
-	}
-	rows := slices.DeleteFunc(requirement.All(), func(r requirement.Requirement) bool { return !s.asks(r.ID) })
-	return verdict.Fold(rows, result.Judged, s.policy), ctx.Err()
+	return config, func() { _ = d.Close() }, nil
 }
 
 // configure is the target that a deployment of this process is.

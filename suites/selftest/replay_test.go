@@ -1,0 +1,195 @@
+package selftest
+
+import (
+	"bytes"
+	"hash/fnv"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/imageconform/imageconform/fixtures"
+	"github.com/imageconform/imageconform/fixtures/refserver"
+	"github.com/imageconform/imageconform/suites"
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/recording"
+	"github.com/imageconform/imageconform/suites/target"
+	"github.com/imageconform/imageconform/suites/verdict"
+)
+
+// memory is a file in memory.
+type memory struct {
+	mu   sync.Mutex
+	data []byte
+}
+
+func (m *memory) WriteAt(p []byte, at int64) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.data = append(m.data[:min(at, int64(len(m.data)))], p...)
+	return len(p), nil
+}
+
+// recorded judges a subject and records the run, bodies cut at a length.
+func recorded(t *testing.T, s Subject, reader *oracle.Reader, body int) (verdict.Verdict, *recording.Recording) {
+	t.Helper()
+	config, closed, err := s.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closed()
+	client := target.NewClient(config)
+	defer client.Close()
+	var file memory
+	head := recording.Head{Target: config.Endpoint.Base, Other: config.Other.Base, Public: config.Endpoint.Public, States: target.States()}
+	for id := range config.Tokens {
+		head.Identities = append(head.Identities, id)
+	}
+	w := recording.NewWriter(&file, recording.Options{Head: head, Body: body})
+	config.Control = w.Control(config.Control)
+	v, err := s.fold(t.Context(), suites.Options{Target: config, Doer: client, Reader: reader, Record: func(all []suites.Exchange) {
+		for _, x := range all {
+			w.Write(x.Entry())
+		}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r, err := recording.Read(bytes.NewReader(file.data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v, r
+}
+
+// rejudged judges a recording.
+func rejudged(t *testing.T, s Subject, r *recording.Recording, reader *oracle.Reader) verdict.Verdict {
+	t.Helper()
+	replay := recording.NewReplay(r)
+	config, err := replay.Config()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := s.fold(t.Context(), suites.Options{Target: config, Doer: replay, Reader: reader})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// TestRecordingsAreJudgedAlike judges servers, and what was recorded of them:
+// every outcome, every finding and every remark is the same.
+func TestRecordingsAreJudgedAlike(t *testing.T) {
+	// Most answers of every subject are those of the clean server.
+	known := &oracle.Reader{}
+	if _, err := judge(t.Context(), Subject{}, known); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range append(sample(Subjects(), 100), moving) {
+		t.Run(string(s.Kind)+" "+s.Name, func(t *testing.T) {
+			t.Parallel()
+			reader := &oracle.Reader{Known: known}
+			v, r := recorded(t, s, reader, target.DefaultMaxBody)
+			if diff := cmp.Diff(v, rejudged(t, s, r, reader), cmpopts.IgnoreUnexported(oracle.Judgement{}, oracle.Finding{})); diff != "" {
+				t.Errorf("judged again (-run +recording):\n%s", diff)
+			}
+			again := slices.ContainsFunc(r.Entries, func(e recording.Entry) bool { return strings.HasPrefix(e.Script, "try 1 of ") })
+			if again != (s.Name == moving.Name) {
+				t.Errorf("some specs were asked again: %v", again)
+			}
+		})
+	}
+}
+
+// TestIncompleteRecordingsAreInconclusive takes answers out of a recording of a
+// wrong server, and cuts bodies: nothing new is found, and nothing passes that
+// had not.
+func TestIncompleteRecordingsAreInconclusive(t *testing.T) {
+	wrong := Subject{alter: func(b *refserver.Behaviour) {
+		b.Parse.Limit = func(c *refserver.Call, _ string) (int, *refserver.Fault) { return c.MaxLimit, nil }
+	}}
+	reader := &oracle.Reader{}
+	v, whole := recorded(t, wrong, reader, target.DefaultMaxBody)
+	of := func(e recording.Entry) bool { return slices.Contains(e.Requirements, "LIM-04") }
+	for name, spoil := range map[string]func(*recording.Recording){
+		"without answers": func(r *recording.Recording) { r.Entries = slices.DeleteFunc(r.Entries, of) },
+		"with cut bodies": func(r *recording.Recording) {
+			for i, e := range r.Entries {
+				if of(e) {
+					r.Entries[i].Body = e.Body[:len(e.Body)/2]
+				}
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := *whole
+			r.Entries = slices.Clone(whole.Entries)
+			spoil(&r)
+			again := rejudged(t, wrong, &r, reader)
+			for i, row := range again.Rows {
+				was := v.Rows[i]
+				if row.Outcome != was.Outcome && row.Outcome != verdict.Inconclusive {
+					t.Errorf("%s is %s, and was %s", row.ID, row.Outcome, was.Outcome)
+				}
+				if len(row.Findings()) > len(was.Findings()) {
+					t.Errorf("%s has %d findings, and had %d", row.ID, len(row.Findings()), len(was.Findings()))
+				}
+				if row.ID == "LIM-04" && (row.Outcome != verdict.Inconclusive || was.Outcome != verdict.Failed || !strings.Contains(row.Reasons[0], "the recording has ")) {
+					t.Errorf("%s is %s for %q, and was %s", row.ID, row.Outcome, row.Reasons, was.Outcome)
+				}
+			}
+		})
+	}
+}
+
+// odd are servers whose answers differ in more than status, header and text.
+var odd = []string{
+	"xml-in-latin-1", "xml-in-utf-16", "gzip-declared-and-not-done", "gzip-cut-short", "length-of-fault-one-short", "length-of-fault-two-long",
+	"connection-closed-after-faults", "http-1-0-ended-by-the-connection", "redirect-leads-back", "redirect-302-with-full-address",
+	"rate-limit-by-host", "list-cut-after-fault-on-connection",
+}
+
+func TestOddServersAreKnown(t *testing.T) {
+	for _, name := range odd {
+		if !slices.ContainsFunc(Subjects(), func(s Subject) bool { return s.Name == name }) {
+			t.Errorf("there is no server %s", name)
+		}
+	}
+}
+
+// sample are the clean server, the odd ones, and one in so many of the others.
+// Which ones depends on their names alone. Under -short it is the clean one.
+func sample(all []Subject, oneIn uint32) []Subject {
+	var some []Subject
+	for _, s := range all {
+		h := fnv.New32a()
+		_, _ = h.Write([]byte(s.Name))
+		if s.Kind == Clean || !testing.Short() && (h.Sum32()%oneIn == 0 || slices.Contains(odd, s.Name)) {
+			some = append(some, s)
+		}
+	}
+	return some
+}
+
+// moving ignores limits, and no longer lists one image after a while. What is
+// asked again of it is recorded, too.
+var moving = Subject{Name: "moving", alter: func(b *refserver.Behaviour) {
+	b.Parse.Limit = func(c *refserver.Call, _ string) (int, *refserver.Fault) { return c.MaxLimit, nil }
+	selectPage, present := b.Select, b.Present
+	var asked atomic.Int64
+	b.Select = func(c *refserver.Call) (refserver.Page, *refserver.Fault) {
+		asked.Add(1)
+		return selectPage(c)
+	}
+	gone := fixtures.Rich().Images[0].ID
+	b.Present = func(c *refserver.Call, i *fixtures.Image) bool {
+		return present(c, i) && (i.ID != gone || asked.Load() < 200)
+	}
+}}
