@@ -67,6 +67,9 @@ func (s *Suite) Run(ctx context.Context) (Result, error) {
 // Connect reads the baseline. It fails when the target cannot be judged at
 // all: unreachable, or credentials refused.
 func (s *Suite) Connect(ctx context.Context) error {
+	if s.trouble = s.options.Trouble; s.trouble != nil {
+		return s.trouble
+	}
 	s.tell("baseline", 0, 1)
 	view, err := s.baseline(ctx, s.evidence, "")
 	if err != nil {

@@ -24,6 +24,9 @@ type Options struct {
 	Doer target.Doer
 	// Reader reads the bodies; nil means one that knows none yet.
 	Reader *oracle.Reader
+	// Trouble is why nothing can be asked, where that is known before: each
+	// judgement is inconclusive then.
+	Trouble error
 	// Select keeps the requirements to judge; nil keeps all.
 	Select func(requirement.Requirement) bool
 	// Record is told of the exchanges of each script once they are there, one

@@ -24,10 +24,17 @@ type Config struct {
 	OtherTarget    string        `flag:"other-target" env:"IMAGECONFORM_OTHER_TARGET" yaml:"other-target" doc:"base URL of a second tenant" arg:"URL"`
 	OtherToken     target.Token  `flag:"-" env:"IMAGECONFORM_OTHER_TOKEN" yaml:"other-token" doc:"token of a user of the second tenant"`
 	ForbiddenToken target.Token  `flag:"-" env:"IMAGECONFORM_FORBIDDEN_TOKEN" yaml:"forbidden-token" doc:"token of a user who may not list images"`
+	OSCloud        string        `flag:"os-cloud" env:"IMAGECONFORM_OS_CLOUD" openstack:"OS_CLOUD" yaml:"os-cloud" doc:"cloud of clouds.yaml to sign in to, whose compute is judged; also OS_CLOUD" arg:"NAME"`
+	OSRegion       string        `flag:"os-region" env:"IMAGECONFORM_OS_REGION" openstack:"OS_REGION_NAME" yaml:"os-region" doc:"region of the cloud's compute; also OS_REGION_NAME" arg:"NAME"`
+	OSInterface    string        `flag:"os-interface" env:"IMAGECONFORM_OS_INTERFACE" openstack:"OS_INTERFACE" yaml:"os-interface" doc:"interface of the cloud's compute: public, internal or admin; also OS_INTERFACE" arg:"WORD"`
+	OtherOSCloud   string        `flag:"other-os-cloud" env:"IMAGECONFORM_OTHER_OS_CLOUD" yaml:"other-os-cloud" doc:"cloud of clouds.yaml that signs in to a second tenant" arg:"NAME"`
+	ForbiddenCloud string        `flag:"forbidden-os-cloud" env:"IMAGECONFORM_FORBIDDEN_OS_CLOUD" yaml:"forbidden-os-cloud" doc:"cloud of clouds.yaml that signs in as a user who may not list images" arg:"NAME"`
 	Control        string        `flag:"control" env:"IMAGECONFORM_CONTROL" yaml:"control" doc:"control endpoint that puts the deployment into states such as 503" arg:"URL"`
 	ControlToken   target.Token  `flag:"-" env:"IMAGECONFORM_CONTROL_TOKEN" yaml:"control-token" doc:"token of the control endpoint"`
 	PublicURL      string        `flag:"public-url" env:"IMAGECONFORM_PUBLIC_URL" yaml:"public-url" doc:"what the deployment's links begin with, where that is not the target's scheme and host" arg:"URL"`
-	CAFile         string        `flag:"ca-file" env:"IMAGECONFORM_CA_FILE" yaml:"ca-file" doc:"PEM file of certificate authorities to trust beside the system's" arg:"FILE"`
+	CAFile         string        `flag:"ca-file" env:"IMAGECONFORM_CA_FILE" openstack:"OS_CACERT" yaml:"ca-file" doc:"PEM file of certificate authorities to trust beside the system's" arg:"FILE"`
+	CertFile       string        `flag:"cert-file" env:"IMAGECONFORM_CERT_FILE" openstack:"OS_CERT" yaml:"cert-file" doc:"PEM file of a client certificate to show" arg:"FILE"`
+	KeyFile        string        `flag:"key-file" env:"IMAGECONFORM_KEY_FILE" openstack:"OS_KEY" yaml:"key-file" doc:"PEM file of the client certificate's key, if the certificate's file has it not" arg:"FILE"`
 	Insecure       bool          `flag:"insecure" env:"IMAGECONFORM_INSECURE" yaml:"insecure" doc:"do not verify the deployment's certificate"`
 	Profile        string        `flag:"profile" env:"IMAGECONFORM_PROFILE" yaml:"profile" doc:"family of deployments to judge by: documented, nova-legacy, rackspace or nova-2.1" arg:"NAME"`
 	Only           []string      `flag:"only" env:"IMAGECONFORM_ONLY" yaml:"only" doc:"judge only requirements whose ids match, such as 'LIM-*'; comma-separated or repeated" arg:"GLOB"`
@@ -64,6 +71,9 @@ type setting struct {
 	index                int
 	flag, env, yaml, doc string
 	arg                  string
+	// openstack is the variable of OpenStack's own clients for the same. It
+	// counts only where signing in does.
+	openstack string
 }
 
 // settings are all fields, in their order.
@@ -73,6 +83,7 @@ var settings = func() []setting {
 		tag := reflect.TypeFor[Config]().Field(i).Tag
 		all = append(all, setting{
 			index: i, flag: tag.Get("flag"), env: tag.Get("env"), yaml: tag.Get("yaml"), doc: tag.Get("doc"), arg: tag.Get("arg"),
+			openstack: tag.Get("openstack"),
 		})
 	}
 	return all

@@ -42,11 +42,13 @@ func (l loaded) at(flag string) string {
 	return flag
 }
 
-// given reports whether a setting came from anywhere but the defaults.
+// given reports whether a setting was given to imageconform itself: a variable
+// of OpenStack's clients is for them, too.
 func (l loaded) given(name string) bool {
 	for _, s := range settings {
 		if s.name() == name {
-			return l.origins[s.index].kind != "default"
+			o := l.origins[s.index]
+			return o.kind != "default" && !s.borrowed(o)
 		}
 	}
 	return false
@@ -113,11 +115,15 @@ func bind(flags *pflag.FlagSet) *Config {
 	return &c
 }
 
-// load puts flags over variables over the file over the defaults.
+// load puts flags over variables over the file over what OpenStack's clients
+// are told over the defaults.
 func (p *program) load(flags *pflag.FlagSet, given *Config, file string) (loaded, error) {
 	l := loaded{config: defaults(), origins: make([]origin, len(settings))}
 	for i := range l.origins {
 		l.origins[i] = origin{kind: "default"}
+	}
+	if err := p.borrow(&l); err != nil {
+		return l, err
 	}
 	if file != "" {
 		if err := p.loadFile(&l, file); err != nil {

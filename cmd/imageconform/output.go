@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"sync"
 
 	"golang.org/x/term"
 )
@@ -18,7 +19,11 @@ const shortest = 8
 
 // secrets knows what must not be shown. The client keeps the tokens out of
 // the exchanges; this is the net below it, for everything that is written.
-type secrets struct{ forms [][]byte }
+// Tokens are renewed while others are written.
+type secrets struct {
+	mu    sync.RWMutex
+	forms [][]byte
+}
 
 // add notes a secret, as it is and as URLs write it. It reports whether the
 // secret is long enough to be looked for.
@@ -26,6 +31,8 @@ func (s *secrets) add(secret string) bool {
 	if len(secret) < shortest {
 		return secret == ""
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, form := range []string{secret, url.QueryEscape(secret), url.PathEscape(secret)} {
 		s.forms = append(s.forms, []byte(form))
 	}
@@ -36,6 +43,8 @@ func (s *secrets) add(secret string) bool {
 
 // mask replaces every secret.
 func (s *secrets) mask(text []byte) []byte {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	for _, form := range s.forms {
 		text = bytes.ReplaceAll(text, form, []byte("********"))
 	}

@@ -2,9 +2,6 @@ package main
 
 import (
 	"crypto/tls"
-	"crypto/x509"
-	"net/url"
-	"os"
 	"strings"
 
 	"github.com/imageconform/imageconform/suites/requirement"
@@ -20,6 +17,11 @@ type plan struct {
 	policy   verdict.Policy
 	failOn   requirement.Level
 	target   target.Config
+	// bundled says that the reference deployment is judged.
+	bundled bool
+	// logins are who signs in for a token, and for an endpoint where no target
+	// is given.
+	logins map[target.Identity]login
 }
 
 // plan checks the whole configuration before anything is asked.
@@ -64,87 +66,24 @@ func (p *program) plan(l loaded) (plan, error) {
 	return pl, p.planTarget(&pl)
 }
 
-// planTarget reads whom to ask and how.
-func (p *program) planTarget(pl *plan) error {
-	c, l := pl.config, pl.loaded
-	pl.target = target.Config{
-		Timeout: c.Timeout, Concurrency: c.Concurrency, UserAgent: "imageconform/" + version(), Clock: p.clock,
-		Tokens: map[target.Identity]target.Token{},
+// judged is the deployment in the terms of a report.
+func (pl *plan) judged() string {
+	switch {
+	case !pl.target.Endpoint.IsZero():
+		return pl.target.Endpoint.Base
+	case pl.bundled:
+		return bundled
 	}
-	if c.Target == "" {
-		for _, name := range []string{"token", "other-target", "other-token", "forbidden-token", "control", "control-token", "public-url", "ca-file", "insecure"} {
-			if l.given(name) {
-				return usage("%s is given, but no target", l.at(name)).
-					hinted("give --target or IMAGECONFORM_TARGET; without either of them only the bundled reference deployment is judged")
-			}
-		}
-		return nil
-	}
-	var err error
-	if pl.target.Endpoint, err = target.ParseEndpoint(c.Target); err != nil {
-		return usage("%s: %w", l.at("target"), err).hinted("a base URL is what a service catalogue has, such as http://host:8774/v2/TENANT")
-	}
-	if c.Token == "" {
-		return usage("no token is given for the target").hinted("export IMAGECONFORM_TOKEN")
-	}
-	if pl.target.Endpoint.Public, err = publicPrefix(l); err != nil {
-		return err
-	}
-	if c.OtherTarget != "" {
-		if pl.target.Other, err = target.ParseEndpoint(c.OtherTarget); err != nil {
-			return usage("%s: %w", l.at("other-target"), err)
-		}
-		pl.target.Other.Public = pl.target.Endpoint.Public
-	}
-	for id, token := range map[target.Identity]target.Token{target.Self: c.Token, target.Other: c.OtherToken, target.Forbidden: c.ForbiddenToken} {
-		if token != "" {
-			pl.target.Tokens[id] = token
-		}
-	}
-	if pl.target.TLS, err = trust(l); err != nil {
-		return err
-	}
-	if c.Control != "" {
-		control, err := target.NewHTTPControl(c.Control, c.ControlToken, pl.target.TLS)
-		if err != nil {
-			return usage("%s: %w", l.at("control"), err)
-		}
-		pl.target.Control = control
-	}
-	return nil
+	return "compute of " + pl.logins[target.Self].said
 }
 
-// publicPrefix is what links begin with, without a slash at the end.
-func publicPrefix(l loaded) (string, error) {
-	raw := strings.TrimRight(l.config.PublicURL, "/")
-	if raw == "" {
-		return "", nil
+// unverified reports whether anyone could stand between us and what is asked.
+func (pl *plan) unverified() bool {
+	insecure := func(c *tls.Config) bool { return c != nil && c.InsecureSkipVerify }
+	for _, l := range pl.logins {
+		if insecure(l.TLS()) {
+			return true
+		}
 	}
-	u, err := url.Parse(raw)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-		return "", usage("%s: want http:// or https://, a host and perhaps a path", l.at("public-url"))
-	}
-	return raw, nil
-}
-
-// trust is the configuration of https, nil for the system's.
-func trust(l loaded) (*tls.Config, error) {
-	if l.config.CAFile == "" && !l.config.Insecure {
-		return nil, nil
-	}
-	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: l.config.Insecure} //nolint:gosec // asked for, and warned of
-	if l.config.CAFile == "" {
-		return config, nil
-	}
-	pem, err := os.ReadFile(l.config.CAFile)
-	if err != nil {
-		return nil, usage("%s: %w", l.at("ca-file"), err)
-	}
-	if config.RootCAs, err = x509.SystemCertPool(); err != nil {
-		config.RootCAs = x509.NewCertPool()
-	}
-	if !config.RootCAs.AppendCertsFromPEM(pem) {
-		return nil, usage("%s: %s holds no PEM certificate", l.at("ca-file"), l.config.CAFile)
-	}
-	return config, nil
+	return insecure(pl.target.TLS)
 }

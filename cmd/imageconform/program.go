@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/imageconform/imageconform/suites/target/keystone"
 )
 
 // program is one run of the command: what it reads, writes and knows.
@@ -41,6 +43,9 @@ func newProgram(stdin io.Reader, stdout, stderr io.Writer, env []string, clock f
 		if s.secret() {
 			p.secrets.add(p.env[s.env])
 		}
+	}
+	for _, name := range keystone.SecretVariables() {
+		p.secrets.add(p.env[name])
 	}
 	p.out = &output{to: stdout, secrets: p.secrets}
 	p.err = &output{to: stderr, secrets: p.secrets}

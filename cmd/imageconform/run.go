@@ -16,6 +16,7 @@ import (
 	"github.com/imageconform/imageconform/suites"
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target"
 	"github.com/imageconform/imageconform/suites/verdict"
 )
 
@@ -95,7 +96,7 @@ func shown(pl plan) []reports.Setting {
 	all := pl.effective()
 	for i := range all {
 		if all[i].Name == "target" && all[i].Value == "" {
-			all[i].Value = bundled
+			all[i].Value = pl.judged()
 		}
 		if all[i].Value == "" {
 			all[i].Value = "-"
@@ -109,17 +110,20 @@ func (p *program) judge(ctx context.Context, pl plan) error {
 	if err := prepareOut(pl.config.Out); err != nil {
 		return err
 	}
-	if pl.config.Insecure {
+	if pl.unverified() {
 		p.warn("the deployment's certificate is not verified: anyone on the way can read the tokens")
 	}
-	if pl.config.Target == "" {
+	if pl.bundled {
 		d, err := p.reference(context.WithoutCancel(ctx), &pl)
 		if err != nil {
 			return err
 		}
 		defer func() { _ = d.Close() }()
 	}
-	result, r, runErr := p.ask(ctx, pl)
+	result, r, runErr := p.ask(ctx, &pl)
+	if f := (*failure)(nil); errors.As(runErr, &f) && f.code == exitUsage {
+		return f
+	}
 	writeErr := p.writeReports(pl.config.Out, r)
 	if err := p.print(pl, r); err != nil {
 		return harness("the verdict could not be printed: %w", err)
@@ -134,32 +138,33 @@ func (p *program) judge(ctx context.Context, pl plan) error {
 }
 
 // ask runs the suite and makes the report of it.
-func (p *program) ask(ctx context.Context, pl plan) (suites.Result, reports.Report, error) {
+func (p *program) ask(ctx context.Context, pl *plan) (suites.Result, reports.Report, error) {
 	if limit := pl.config.Deadline; limit > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, limit, fmt.Errorf("the deadline of %s passed", limit))
 		defer cancel()
 	}
+	started := p.clock()
+	trouble := p.signIn(ctx, pl)
 	tell, end := p.progress(pl)
 	suite := suites.New(suites.Options{
-		Target: pl.target, Policy: pl.policy, Progress: tell,
+		Target: pl.target, Policy: pl.policy, Progress: tell, Trouble: trouble,
 		Select: func(r requirement.Requirement) bool {
 			return slices.ContainsFunc(pl.rows, func(row requirement.Requirement) bool { return row.ID == r.ID })
 		},
 	})
-	started := p.clock()
 	result, err := suite.Run(ctx)
 	end()
 	r := reports.Report{
 		Verdict: verdict.Fold(pl.rows, result.Judged, pl.policy),
-		Version: version(), Target: pl.target.Endpoint.Base,
+		Version: version(), Target: pl.judged(),
 		Started: started, Duration: p.clock().Sub(started), Requests: len(result.Exchanges),
 		Exchanges: reports.ExchangesOf(result.Exchanges, result.Judged),
 		Images: []reports.ImageCount{
 			{Format: requirement.JSON, Images: result.View.InJSON.Count()},
 			{Format: requirement.XML, Images: result.View.InXML.Count()},
 		},
-		Settings: shown(pl), FailOn: pl.failOn, Selection: pl.selected, Catalogue: len(requirement.All()), Changed: result.Changed,
+		Settings: shown(*pl), FailOn: pl.failOn, Selection: pl.selected, Catalogue: len(requirement.All()), Changed: result.Changed,
 	}
 	if cause := context.Cause(ctx); cause != nil {
 		r.Interrupted = cause.Error()
@@ -174,12 +179,12 @@ func (p *program) ask(ctx context.Context, pl plan) (suites.Result, reports.Repo
 }
 
 // progress shows how far the run is, unless it is to be quiet.
-func (p *program) progress(pl plan) (tell func(suites.Event), end func()) {
+func (p *program) progress(pl *plan) (tell func(suites.Event), end func()) {
 	if pl.config.Quiet {
 		return nil, func() {}
 	}
-	if pl.config.Target == "" {
-		p.err.printf("imageconform: no target is given: judging %s\n", bundled)
+	if pl.bundled {
+		p.err.printf("imageconform: %sjudging %s\n", p.unnamed(pl), bundled)
 	}
 	g := newProgress(p.err, p.terminalOf(p.err).is && p.env["CI"] == "", p.clock)
 	return g.tell, g.end
@@ -220,9 +225,15 @@ func written(dir string) string {
 
 // ending is the exit code of a run that was reported.
 func (p *program) ending(ctx context.Context, pl plan, r reports.Report, result suites.Result, runErr error) error {
+	var unsigned *failure
+	_, signs := pl.logins[target.Self]
 	switch {
 	case ctx.Err() != nil:
 		return &failure{code: exitInterrupted, err: errors.New("interrupted: the reports are about what was done")}
+	case errors.As(runErr, &unsigned):
+		return unsigned
+	case errors.Is(runErr, suites.ErrRefused) && signs:
+		return (&failure{code: exitTarget, err: runErr}).hinted("the identity service gave the token: is " + pl.target.Endpoint.Base + " of the same cloud?")
 	case errors.Is(runErr, suites.ErrRefused):
 		return (&failure{code: exitTarget, err: runErr}).hinted("is the token in IMAGECONFORM_TOKEN still valid, and for this deployment?")
 	case runErr != nil:

@@ -41,6 +41,8 @@ func TestScripts(t *testing.T) {
 			"stub":   stub,
 			"deploy": deploy,
 			"source": source,
+
+			"identity": identity,
 		},
 	})
 }
@@ -135,9 +137,18 @@ var stubs = map[string]http.Handler{
 	"notfound": answer(http.StatusNotFound, "text/plain", "404 page not found"),
 	"broken":   answer(http.StatusInternalServerError, "text/plain", "oops"),
 	"refusing": answer(http.StatusUnauthorized, "application/json", `{"unauthorized": {"code": 401, "message": "no"}}`),
+	// A token with a catalogue in which there is no compute.
+	"nocompute": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-Subject-Token", "canary-token-6c1f4e")
+		answer(http.StatusCreated, "application/json", `{"token": {"project": {"id": "demo"}, "catalog": [{"type": "image", "endpoints": []}]}}`)(w, nil)
+	}),
 	// It repeats every secret that it sees, wherever it can.
 	"echo": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		token := r.Header.Get("X-Auth-Token")
+		if r.Method == http.MethodPost {
+			_ = r.Write(w)
+			return
+		}
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("X-Compute-Request-Id", "req-"+token)
 		w.Header().Set("Location", "http://"+r.Host+"/v2/"+token)

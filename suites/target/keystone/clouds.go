@@ -46,7 +46,7 @@ type entry struct {
 func FromFiles(name string, f Files, c Choice) (Login, error) {
 	known, err := entries(f.Clouds, "clouds")
 	if err != nil {
-		return Login{}, fmt.Errorf("clouds.yaml: %w", err)
+		return Login{}, err
 	}
 	own, there := known[name]
 	if !there {

@@ -104,9 +104,9 @@ func TestFromFilesRefuses(t *testing.T) {
 		files Files
 		want  string
 	}{
-		"no YAML":                {Files{Clouds: []byte("clouds: \"" + canary)}, "clouds.yaml: found unexpected end of stream"},
-		"a text":                 {Files{Clouds: []byte(canary)}, "clouds.yaml: unmarshal errors: line 1: cannot unmarshal !!str a value into"},
-		"a cloud that is a text": {Files{Clouds: []byte("clouds: {c: " + canary + "}")}, "clouds.yaml: unmarshal errors: line 1: cannot unmarshal !!str a value"},
+		"no YAML":                {Files{Clouds: []byte("clouds: \"" + canary)}, "found unexpected end of stream"},
+		"a text":                 {Files{Clouds: []byte(canary)}, "unmarshal errors: line 1: cannot unmarshal !!str a value into"},
+		"a cloud that is a text": {Files{Clouds: []byte("clouds: {c: " + canary + "}")}, "unmarshal errors: line 1: cannot unmarshal !!str a value"},
 		"a list for a password":  {cloud(at + ", username: u, password: [" + canary + "]"), `cloud "c": unmarshal errors: line 3: cannot unmarshal !!seq into string`},
 		"a secure.yaml of texts": {Files{Clouds: cloud(at).Clouds, Secure: []byte("clouds: " + canary)}, "secure.yaml: unmarshal errors"},
 		"no public YAML":         {Files{Clouds: cloud(at).Clouds, Public: []byte("%" + canary)}, "clouds-public.yaml: "},

@@ -5,6 +5,7 @@
 package keystone
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"net/http"
@@ -47,14 +48,15 @@ func (l Login) Secrets() []string {
 	return []string{l.auth.Password, l.auth.TokenID, l.auth.ApplicationCredentialSecret}
 }
 
-// User is the name or id that signs in, as far as the login tells it.
+// User is who signs in, as far as the login tells it.
 func (l Login) User() string {
-	for _, name := range []string{l.auth.Username, l.auth.UserID, l.auth.ApplicationCredentialName, l.auth.ApplicationCredentialID} {
-		if name != "" {
-			return name
-		}
+	switch {
+	case l.auth.TokenID != "":
+		return "the holder of a token"
+	case l.auth.ApplicationCredentialSecret != "":
+		return "the holder of an application credential"
 	}
-	return "the holder of a token"
+	return cmp.Or(l.auth.Username, l.auth.UserID)
 }
 
 // Session is what signing in gave.
