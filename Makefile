@@ -14,7 +14,7 @@ build: ## Build bin/imageconform, static
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/imageconform ./cmd/imageconform
 
 run: build ## Judge the bundled reference deployment
-	./bin/imageconform run --require all
+	./bin/imageconform run --target bundled --require all
 
 test: ## Run all tests
 	$(GO) test ./...

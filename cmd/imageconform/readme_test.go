@@ -28,7 +28,7 @@ func TestReadmeCommands(t *testing.T) {
 	}
 	var script strings.Builder
 	script.WriteString(served("deployment", "imageconform serve --control"))
-	fmt.Fprintf(&script, "cp stdout $WORK/deployment.env\nsource $WORK/deployment.env\ncd %s\n", top)
+	fmt.Fprintf(&script, "cp stdout $WORK/deployment.env\nsource $WORK/deployment.env\nidentity\ncd %s\n", top)
 	blocks := shellBlock.FindAllStringSubmatch(string(readme), -1)
 	if len(blocks) == 0 {
 		t.Fatal("the README shows no command")
@@ -40,7 +40,11 @@ func TestReadmeCommands(t *testing.T) {
 				fmt.Fprintf(&script, "exec %s\n", strings.Replace(line, "make ", "make -n ", 1))
 			case strings.HasPrefix(line, "imageconform serve"):
 				name := fmt.Sprintf("block%d", i)
+				line, _, _ = strings.Cut(line, " >")
 				script.WriteString(served(name, line) + stopped(name))
+			case strings.Contains(line, "--os-cloud"):
+				// Where tokens are given nobody signs in.
+				fmt.Fprintf(&script, "exec env -u IMAGECONFORM_TARGET -u IMAGECONFORM_TOKEN -u IMAGECONFORM_OTHER_TARGET -u IMAGECONFORM_OTHER_TOKEN -u IMAGECONFORM_FORBIDDEN_TOKEN sh -eu -c %s\n", quoted(line))
 			case strings.HasPrefix(line, "export "):
 				fmt.Fprintf(&script, "exec sh -eu -c '%s'\n", line)
 			default:
@@ -63,15 +67,16 @@ func TestReadmeCommands(t *testing.T) {
 				}
 			}
 			env.Setenv("IMAGECONFORM_OUT", out)
+			env.Setenv("OS_CLIENT_CONFIG_FILE", filepath.Join(env.WorkDir, "clouds.yaml"))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"source": source},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"source": source, "identity": identity},
 	})
 }
 
 // served is a script that starts a deployment and reads what it says first.
 func served(name, line string) string {
-	return fmt.Sprintf("exec mkfifo $WORK/%s\nexec sh -c 'exec %s > $WORK/%s' &%s&\nexec head -n 7 $WORK/%s\nstdout IMAGECONFORM_TARGET=http\n",
+	return fmt.Sprintf("exec mkfifo $WORK/%s\nexec sh -c 'exec %s > $WORK/%s' &%s&\nexec head -n 7 $WORK/%s\nstdout '(IMAGECONFORM_TARGET=|auth_url: )http'\n",
 		name, line, name, name, name)
 }
 
