@@ -97,6 +97,7 @@ func planCompressed(v oracle.View) Plan {
 			return []target.Request{v.Detail("limit=1").With("Accept-Encoding", "gzip")}
 		}),
 		target.Once(v.Detail("limit=abc").With("Accept-Encoding", "gzip")),
+		target.Once(v.Detail("limit=1")),
 	).evenBroken()
 }
 
@@ -123,8 +124,8 @@ func judgeCompressed(v oracle.View, answers []oracle.Answer) (j oracle.Judgement
 	if v.Baseline().Readable && list.BodyFailure == "" {
 		j.AlikePage(list, v.Baseline().Pages.First().Images(), "the list as without Accept-Encoding")
 	}
-	if images := v.Baseline().Images; len(answers[1]) > 1 && len(images) > 0 && answers[1][1].Lists() {
-		j.AlikePage(answers[1][1], images[:1], "the page as without Accept-Encoding")
+	if plainPage := answers[3].First(); len(answers[1]) > 1 && answers[1][1].Lists() && plainPage.Lists() {
+		j.AlikePage(answers[1][1], plainPage.Images(), "the page as without Accept-Encoding")
 	}
 	if plainFault.Fault != nil && fault.BodyFailure == "" {
 		same := fault.Status == plainFault.Status && fault.Fault != nil && fault.Fault.Name == plainFault.Fault.Name

@@ -2,8 +2,6 @@ package suites
 
 import (
 	"net/url"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/imageconform/imageconform/suites/oracle"
@@ -33,86 +31,6 @@ func pagination(s *Suite) {
 }
 
 func planBaseline(v oracle.View) Plan { return ask(target.Walk(v.Detail(""))) }
-
-func planFirstPage(v oracle.View) Plan {
-	if n := len(v.Baseline().Images); n < 2 {
-		return tooFew(2, n)
-	}
-	plan := ask(target.Once(v.Detail("limit=1")))
-	if ids := v.Baseline().IDs(); len(ids) > 2 {
-		plan.Scripts = append(plan.Scripts, target.Once(v.Detail(oracle.Query("marker", ids[0], "limit", "1"))))
-	}
-	for _, f := range filters(v, 2) {
-		plan.Scripts = append(plan.Scripts, target.Once(v.Detail(oracle.Query(append(f.query, "limit", "1")...))))
-	}
-	return plan
-}
-
-func judgeNextInJSON(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	for _, a := range answers {
-		r := a.First()
-		if !j.Listed(a) || len(r.Images()) == 0 {
-			continue // a filter that finds nothing is wrong in another way
-		}
-		_, more := r.Next()
-		if j.CheckAt(r, "/images_links", more, "images_links with a next link, because more images follow", "no next link") {
-			j.Shape("PAG-01", r)
-		}
-	}
-	return j
-}
-
-func judgeNextInXML(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	for _, a := range answers {
-		r := a.First()
-		if !j.Listed(a) || len(r.Images()) == 0 {
-			continue // a filter that finds nothing is wrong in another way
-		}
-		_, more := r.Next()
-		if j.CheckAt(r, "/images/link", more, "an atom:link with rel next below images, because more images follow", "no next link") {
-			j.Shape("PAG-02", r)
-		}
-	}
-	return j
-}
-
-// planLastPages asks pages that hold exactly the last images of the list and
-// of a filter, as many as the limit says: where a server that only compares
-// the two numbers sees more.
-func planLastPages(v oracle.View) Plan {
-	l := v.Baseline()
-	if len(l.Images) < 3 {
-		return tooFew(3, len(l.Images))
-	}
-	ids := l.IDs()
-	queries := []string{
-		oracle.Query("marker", ids[len(ids)-2], "limit", "1"),
-		oracle.Query("marker", ids[len(ids)-3], "limit", "2"),
-	}
-	if !l.Truncated() {
-		queries = append(queries, oracle.Query("limit", strconv.Itoa(len(ids))))
-	}
-	for _, f := range filters(v, 1) {
-		if n := len(f.matches); f.query[0] == "name" && n <= l.PageSize() {
-			queries = append(queries, oracle.Query(append(f.query, "limit", strconv.Itoa(n))...))
-		}
-	}
-	// Where there is a link all the same, what it leads to says how bad it is.
-	var scripts []target.Script
-	for _, query := range queries {
-		scripts = append(scripts, target.WalkAtMost(v.Detail(query), 2))
-	}
-	return ask(scripts...)
-}
-
-func judgeLastPages(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	for _, a := range answers {
-		if j.Listed(a[:1]) {
-			j.NoNext(a.First(), "no image follows on this last page")
-		}
-	}
-	return j
-}
 
 // planTwoPages asks the first page of one image and, through its link and by
 // a marker of our own, the second.
@@ -216,77 +134,6 @@ func judgeNextPrefix(v oracle.View, answers []oracle.Answer) (j oracle.Judgement
 			path = strings.TrimPrefix(path, oracle.PathOf(prefix))
 		}
 		j.Check(r, strings.HasPrefix(path, want+"/"), "a next link below "+want, "%s", oracle.Quote(href))
-	})
-	return j
-}
-
-// planFilteredPages asks one image at a time of each filter that has more, on
-// its first page and on a later one, and of several filters together.
-func planFilteredPages(v oracle.View) Plan {
-	var scripts []target.Script
-	for _, f := range filters(v, 2) {
-		scripts = append(scripts, target.Once(v.Detail(oracle.Query(append(f.query, "limit", "1")...))))
-	}
-	for _, f := range filters(v, 3) {
-		later := append(slices.Clone(f.query), "marker", f.matches[0].ID(), "limit", "1")
-		scripts = append(scripts, target.Once(v.Detail(oracle.Query(later...))))
-	}
-	if len(scripts) == 0 {
-		return lacking("a filter that selects at least 2 images").with(requirement.RecipeImages)
-	}
-	together := oracle.Query("changes-since", longAgo, "status", "ACTIVE", "type", "BASE", "limit", "1")
-	return ask(append(scripts, target.Once(v.Detail(together)))...)
-}
-
-// longAgo is before any image was made.
-const longAgo = "1971-02-03T04:05:06Z"
-
-func judgeNextFilters(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	nexts(&j, answers, func(r *oracle.Reading, href string) {
-		asked, _ := oracle.Parameters(r.Request.URL)
-		kept, _ := oracle.Parameters(href)
-		for _, name := range []string{"changes-since", "server", "name", "status", "type"} {
-			if want := asked.Get(name); want != "" {
-				j.Check(r, oracle.SameFilter(name, want, kept.Get(name)), "a next link that keeps "+name+"="+want, "%s", oracle.Quote(href))
-			}
-		}
-	})
-	return j
-}
-
-// planEscapedPages asks pages of filters whose values cannot stand in a URI
-// as they are: a zone offset, a server's URL, and a name where one calls for it.
-func planEscapedPages(v oracle.View) Plan {
-	l := v.Baseline()
-	if len(l.Images) < 2 {
-		return tooFew(2, len(l.Images))
-	}
-	queries := []string{oracle.Query("changes-since", "1971-02-03T04:05:06+00:00", "limit", "1")}
-	count := map[string]int{}
-	for _, im := range l.Images {
-		name := im.Name()
-		if count[name]++; count[name] == 2 && oracle.Escape(name) != name && len(queries) < 3 {
-			queries = append(queries, oracle.Query("name", name, "limit", "1"))
-		}
-	}
-	return planQueries(queries...)(v)
-}
-
-func judgeNextEscaped(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	nexts(&j, answers, func(r *oracle.Reading, href string) {
-		if !j.Check(r, oracle.AbsoluteURI(href), "a next link that is an absolute URI", "%s", oracle.Quote(href)) {
-			return
-		}
-		asked, _ := oracle.Parameters(r.Request.URL)
-		kept, _ := oracle.Parameters(href)
-		for _, name := range []string{"changes-since", "name"} {
-			want := asked.Get(name)
-			if want == "" || !kept.Has(name) {
-				continue
-			}
-			j.Check(r, oracle.SameFilter(name, want, kept.Get(name)), "a next link whose "+name+" is still "+oracle.Quote(want),
-				"%s, which reads %s", oracle.Quote(href), oracle.Quote(kept.Get(name)))
-		}
 	})
 	return j
 }

@@ -1,0 +1,103 @@
+package suites
+
+import (
+	"strconv"
+
+	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// planFirstPage asks for pages that others follow: of the list, and of each
+// filter, which is also asked whole.
+func planFirstPage(v oracle.View) Plan {
+	if n := len(v.Baseline().Images); n < 2 {
+		return tooFew(2, n)
+	}
+	plan := ask(target.Once(v.Detail("limit=1")))
+	if ids := v.Baseline().IDs(); len(ids) > 2 {
+		plan.Scripts = append(plan.Scripts, target.Once(v.Detail(oracle.Query("marker", ids[0], "limit", "1"))))
+	}
+	for _, f := range filters(v, 2) {
+		plan.Scripts = append(plan.Scripts,
+			target.Walk(v.Detail(oracle.Query(f.query...))), target.Once(v.Detail(oracle.Query(append(f.query, "limit", "1")...))))
+	}
+	return plan
+}
+
+func judgeNextInJSON(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	followed(&j, answers, func(r *oracle.Reading, more bool) {
+		if j.CheckAt(r, "/images_links", more, "images_links with a next link, because more images follow", "no next link") {
+			j.Shape("PAG-01", r)
+		}
+	})
+	return j
+}
+
+func judgeNextInXML(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	followed(&j, answers, func(r *oracle.Reading, more bool) {
+		if j.CheckAt(r, "/images/link", more, "an atom:link with rel next below images, because more images follow", "no next link") {
+			j.Shape("PAG-02", r)
+		}
+	})
+	return j
+}
+
+// followed calls judge for the pages of planFirstPage that images follow. Of
+// a filter those are the pages that hold less than the filter gives whole, so
+// that one which is wrong by itself is not blamed here.
+func followed(j *oracle.Judgement, answers []oracle.Answer, judge func(r *oracle.Reading, more bool)) {
+	var whole oracle.Answer
+	for _, a := range answers {
+		r := a.First()
+		asked, _ := oracle.Parameters(r.Request.URL)
+		switch {
+		case !asked.Has("limit"):
+			whole = a
+			continue
+		case whole == nil && !j.Listed(a):
+			continue
+		case whole != nil && (!r.Lists() || !whole.Complete() || len(r.Images()) >= len(whole.Images())):
+			continue
+		}
+		_, more := r.Next()
+		judge(r, more)
+	}
+}
+
+// planLastPages asks pages that hold exactly the last images of the list and
+// of a filter, as many as the limit says: where a server that only compares
+// the two numbers sees more.
+func planLastPages(v oracle.View) Plan {
+	l := v.Baseline()
+	if len(l.Images) < 3 {
+		return tooFew(3, len(l.Images))
+	}
+	ids := l.IDs()
+	queries := []string{
+		oracle.Query("marker", ids[len(ids)-2], "limit", "1"),
+		oracle.Query("marker", ids[len(ids)-3], "limit", "2"),
+	}
+	if !l.Truncated() {
+		queries = append(queries, oracle.Query("limit", strconv.Itoa(len(ids))))
+	}
+	for _, f := range filters(v, 1) {
+		if n := len(f.matches); f.query[0] == "name" && n <= l.PageSize() {
+			queries = append(queries, oracle.Query(append(f.query, "limit", strconv.Itoa(n))...))
+		}
+	}
+	// Where there is a link all the same, what it leads to says how bad it is.
+	var scripts []target.Script
+	for _, query := range queries {
+		scripts = append(scripts, target.WalkAtMost(v.Detail(query), 2))
+	}
+	return ask(scripts...)
+}
+
+func judgeLastPages(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for _, a := range answers {
+		if j.Listed(a[:1]) {
+			j.NoNext(a.First(), "no image follows on this last page")
+		}
+	}
+	return j
+}
