@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -29,7 +30,7 @@ func TestNova(t *testing.T) {
 			"exits":    exits,
 			"token":    d.token,
 			"glance":   d.glance,
-			"outcomes": outcomes,
+			"outcomes": outcomes, "relaxations": relaxations,
 		},
 	})
 }
@@ -82,11 +83,31 @@ func outcomes(ts *testscript.TestScript, neg bool, args []string) {
 	if len(report.Requirements) == 0 {
 		ts.Fatalf("%s is about no requirement", args[0])
 	}
+	out := ts.Stdout() // and not what came before, if nothing is printed
 	for _, wanted := range args[1:] {
 		for _, r := range report.Requirements {
 			if r.Outcome == wanted {
-				fmt.Fprintln(ts.Stdout(), r.Outcome, r.ID)
+				fmt.Fprintln(out, r.Outcome, r.ID)
 			}
 		}
+	}
+}
+
+// relaxations REPORT prints what the relaxations of the profile were good for.
+func relaxations(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: relaxations REPORT")
+	}
+	var report struct {
+		Verdict struct {
+			Relaxations []struct {
+				ID, Use string
+				Excused []string
+			}
+		}
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &report))
+	for _, r := range report.Verdict.Relaxations {
+		fmt.Fprintln(ts.Stdout(), r.ID, r.Use, strings.Join(r.Excused, " "))
 	}
 }
