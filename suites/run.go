@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -45,6 +46,17 @@ type Result struct {
 	Exchanges []Exchange
 	// Changed says that the target's images changed during the run.
 	Changed bool
+}
+
+// Cited are the exchanges in which something was found.
+func (r Result) Cited() []Exchange {
+	cited := map[int]bool{}
+	for _, j := range r.Judged {
+		for _, f := range j.Departures() {
+			cited[f.Exchange] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(r.Exchanges), func(x Exchange) bool { return !cited[x.Number] })
 }
 
 // Run connects, asks and judges. With an error nothing could be asked, and

@@ -48,7 +48,9 @@ type Config struct {
 	Timeout        time.Duration `flag:"timeout" env:"IMAGECONFORM_TIMEOUT" yaml:"timeout" doc:"time allowed for one request" arg:"DURATION"`
 	Deadline       time.Duration `flag:"deadline" env:"IMAGECONFORM_DEADLINE" yaml:"deadline" doc:"time allowed for the run, 0 for any" arg:"DURATION"`
 	Concurrency    int           `flag:"concurrency" env:"IMAGECONFORM_CONCURRENCY" yaml:"concurrency" doc:"requests under way at once" arg:"N"`
-	Out            string        `flag:"out" env:"IMAGECONFORM_OUT" yaml:"out" doc:"folder for report.json, junit.xml and report.txt" arg:"DIR"`
+	Out            string        `flag:"out" env:"IMAGECONFORM_OUT" yaml:"out" doc:"folder for report.json, junit.xml, report.txt and evidence.har" arg:"DIR"`
+	Evidence       string        `flag:"evidence" env:"IMAGECONFORM_EVIDENCE" yaml:"evidence" doc:"exchanges that evidence.har and the reports hold: all, failures or off" arg:"all|failures|off"`
+	EvidenceBody   int           `flag:"evidence-body" env:"IMAGECONFORM_EVIDENCE_BODY" yaml:"evidence-body" doc:"most bytes of one body that evidence.har holds" arg:"BYTES"`
 	Color          string        `flag:"color" env:"IMAGECONFORM_COLOR" yaml:"color" doc:"auto, always or never; auto also heeds NO_COLOR" arg:"WHEN"`
 	Quiet          bool          `flag:"quiet" env:"IMAGECONFORM_QUIET" yaml:"quiet" doc:"print the verdict line alone, and no progress"`
 }
@@ -56,13 +58,15 @@ type Config struct {
 // defaults is the configuration where nothing is given.
 func defaults() Config {
 	return Config{
-		Profile:     string(requirement.Documented),
-		Require:     string(verdict.RequireCore),
-		FailOn:      "must",
-		Timeout:     target.DefaultTimeout,
-		Concurrency: target.DefaultConcurrency,
-		Out:         "reports/out",
-		Color:       "auto",
+		Profile:      string(requirement.Documented),
+		Require:      string(verdict.RequireCore),
+		FailOn:       "must",
+		Timeout:      target.DefaultTimeout,
+		Concurrency:  target.DefaultConcurrency,
+		Out:          "reports/out",
+		Evidence:     string(allEvidence),
+		EvidenceBody: 4 << 20,
+		Color:        "auto",
 	}
 }
 

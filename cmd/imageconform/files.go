@@ -11,7 +11,7 @@ import (
 
 // prepareOut is prepareFolder for the reports of a run.
 func prepareOut(dir string) error {
-	var files []string
+	files := []string{evidenceFile}
 	for _, f := range reports.Formats() {
 		files = append(files, f.File)
 	}

@@ -16,6 +16,7 @@ type plan struct {
 	selected string
 	policy   verdict.Policy
 	failOn   requirement.Level
+	keep     keep
 	target   target.Config
 	// bundled says that the reference deployment is judged.
 	bundled bool
@@ -38,6 +39,9 @@ func (p *program) plan(l loaded) (plan, error) {
 	if pl.failOn, err = requirement.ParseLevel(c.FailOn); err != nil || pl.failOn > requirement.Should {
 		return pl, usage("%s: want must or should, not %q", l.at("fail-on"), c.FailOn)
 	}
+	if pl.keep, err = parseKeep(c.Evidence); err != nil {
+		return pl, usage("%s: %w", l.at("evidence"), err)
+	}
 	switch strings.ToLower(c.Color) {
 	case "auto", "always", "never":
 	default:
@@ -50,6 +54,8 @@ func (p *program) plan(l loaded) (plan, error) {
 		return pl, usage("%s: want no negative time", l.at("deadline"))
 	case c.Concurrency < 1:
 		return pl, usage("%s: want at least 1", l.at("concurrency"))
+	case c.EvidenceBody < 0:
+		return pl, usage("%s: want no negative number", l.at("evidence-body"))
 	}
 	selection := selection{only: c.Only, skip: c.Skip, areas: c.Area, levels: c.Level, at: l.at}
 	if pl.rows, err = selection.rows(); err != nil {

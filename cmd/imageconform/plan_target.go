@@ -52,6 +52,7 @@ func (p *program) planTarget(pl *plan) error {
 			return usage("%s: %w", l.at("control"), err)
 		}
 		pl.target.Control = control
+		pl.target.Secrets = append(pl.target.Secrets, c.ControlToken)
 	}
 	return nil
 }

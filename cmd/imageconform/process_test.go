@@ -15,6 +15,7 @@ import (
 
 	"github.com/imageconform/imageconform/fixtures"
 	"github.com/imageconform/imageconform/fixtures/refserver"
+	"github.com/imageconform/imageconform/suites/recording"
 )
 
 // judging is a process of `run` against a deployment, with its output.
@@ -27,25 +28,60 @@ func judging(t *testing.T, base, token string, args ...string) (cmd *exec.Cmd, s
 	return cmd, stdout, stderr
 }
 
-// TestInterrupt stops a run while a question is under way: the reports are
-// about what was done and say so.
-func TestInterrupt(t *testing.T) {
+// hanging serves the seven images of the documents, and closes reached when it
+// gets the first question with a filter, which it never answers.
+func hanging(t *testing.T) (base, token string, reached chan struct{}) {
+	t.Helper()
 	server := refserver.New(refserver.Options{Set: fixtures.Document()})
-	reached, release := make(chan struct{}), make(chan struct{})
+	reached = make(chan struct{})
+	release := make(chan struct{})
 	var once sync.Once
 	gate := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		// The list itself is answered; the first question with a filter hangs.
 		if r.URL.RawQuery != "" {
 			once.Do(func() { close(reached) })
 			<-release
 		}
 		server.ServeHTTP(w, r)
 	}))
-	defer gate.Close()
-	defer close(release)
+	t.Cleanup(gate.Close)
+	t.Cleanup(func() { close(release) })
+	return gate.URL + server.Credentials().Path, server.Credentials().Demo.Token, reached
+}
 
+// TestKilledRunsLeaveTheirEvidence ends a run with no chance to do anything
+// more: what it had asked by then can be read.
+func TestKilledRunsLeaveTheirEvidence(t *testing.T) {
+	base, token, reached := hanging(t)
 	out := t.TempDir()
-	cmd, stdout, stderr := judging(t, gate.URL+server.Credentials().Path, server.Credentials().Demo.Token, "--out", out)
+	cmd, _, _ := judging(t, base, token, "--out", out)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	<-reached
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()
+	file, err := os.Open(filepath.Join(out, evidenceFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	r, err := recording.Read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Entries) < 2 || r.End != nil || r.Head.Target != base {
+		t.Errorf("the evidence has %d entries of %s and ends with %v", len(r.Entries), r.Head.Target, r.End)
+	}
+}
+
+// TestInterrupt stops a run while a question is under way: the reports are
+// about what was done and say so.
+func TestInterrupt(t *testing.T) {
+	base, token, reached := hanging(t)
+	out := t.TempDir()
+	cmd, stdout, stderr := judging(t, base, token, "--out", out)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -35,6 +35,7 @@ func (p *program) aim(t *target.Config, d *refserver.Deployment) error {
 	t.Tokens = map[target.Identity]target.Token{
 		target.Self: target.Token(c.Demo.Token), target.Other: target.Token(c.Other.Token), target.Forbidden: target.Token(c.Restricted.Token),
 	}
+	t.Secrets = append(t.Secrets, target.Token(c.ControlToken))
 	for _, secret := range []string{c.Demo.Token, c.Other.Token, c.Restricted.Token, c.ControlToken} {
 		p.secrets.add(secret)
 	}

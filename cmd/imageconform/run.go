@@ -2,12 +2,12 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,7 +15,6 @@ import (
 	"github.com/imageconform/imageconform/reports"
 	"github.com/imageconform/imageconform/suites"
 	"github.com/imageconform/imageconform/suites/oracle"
-	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 	"github.com/imageconform/imageconform/suites/verdict"
 )
@@ -120,62 +119,21 @@ func (p *program) judge(ctx context.Context, pl plan) error {
 		}
 		defer func() { _ = d.Close() }()
 	}
-	result, r, runErr := p.ask(ctx, &pl)
-	if f := (*failure)(nil); errors.As(runErr, &f) && f.code == exitUsage {
+	asked := p.ask(ctx, &pl)
+	if f := (*failure)(nil); errors.As(asked.trouble, &f) && f.code != exitTarget {
 		return f
 	}
-	writeErr := p.writeReports(pl.config.Out, r)
-	if err := p.print(pl, r); err != nil {
+	writeErr := cmp.Or(p.writeReports(pl.config.Out, asked.report), asked.lost)
+	if err := p.print(pl, asked.report); err != nil {
 		return harness("the verdict could not be printed: %w", err)
 	}
 	if writeErr != nil {
 		return writeErr
 	}
 	if !pl.config.Quiet {
-		p.err.printf("imageconform: %s\n", written(pl.config.Out))
+		p.err.printf("imageconform: %s\n", written(pl))
 	}
-	return p.ending(ctx, pl, r, result, runErr)
-}
-
-// ask runs the suite and makes the report of it.
-func (p *program) ask(ctx context.Context, pl *plan) (suites.Result, reports.Report, error) {
-	if limit := pl.config.Deadline; limit > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, limit, fmt.Errorf("the deadline of %s passed", limit))
-		defer cancel()
-	}
-	started := p.clock()
-	trouble := p.signIn(ctx, pl)
-	tell, end := p.progress(pl)
-	suite := suites.New(suites.Options{
-		Target: pl.target, Policy: pl.policy, Progress: tell, Trouble: trouble,
-		Select: func(r requirement.Requirement) bool {
-			return slices.ContainsFunc(pl.rows, func(row requirement.Requirement) bool { return row.ID == r.ID })
-		},
-	})
-	result, err := suite.Run(ctx)
-	end()
-	r := reports.Report{
-		Verdict: verdict.Fold(pl.rows, result.Judged, pl.policy),
-		Version: version(), Target: pl.judged(),
-		Started: started, Duration: p.clock().Sub(started), Requests: len(result.Exchanges),
-		Exchanges: reports.ExchangesOf(result.Exchanges, result.Judged),
-		Images: []reports.ImageCount{
-			{Format: requirement.JSON, Images: result.View.InJSON.Count()},
-			{Format: requirement.XML, Images: result.View.InXML.Count()},
-		},
-		Settings: shown(*pl), FailOn: pl.failOn, Selection: pl.selected, Catalogue: len(requirement.All()), Changed: result.Changed,
-	}
-	if cause := context.Cause(ctx); cause != nil {
-		r.Interrupted = cause.Error()
-		if errors.Is(cause, context.Canceled) {
-			r.Interrupted = "interrupted by a signal"
-		}
-	}
-	if err != nil {
-		r.Trouble = err.Error()
-	}
-	return result, r, err
+	return p.ending(ctx, pl, asked)
 }
 
 // progress shows how far the run is, unless it is to be quiet.
@@ -215,16 +173,20 @@ func (p *program) colours(when string, t terminal) bool {
 	return t.is && p.env["NO_COLOR"] == ""
 }
 
-func written(dir string) string {
+func written(pl plan) string {
 	var files []string
 	for _, f := range reports.Formats() {
-		files = append(files, filepath.Join(dir, f.File))
+		files = append(files, filepath.Join(pl.config.Out, f.File))
+	}
+	if pl.keep != noEvidence {
+		files = append(files, filepath.Join(pl.config.Out, evidenceFile))
 	}
 	return "wrote " + strings.Join(files, ", ")
 }
 
 // ending is the exit code of a run that was reported.
-func (p *program) ending(ctx context.Context, pl plan, r reports.Report, result suites.Result, runErr error) error {
+func (p *program) ending(ctx context.Context, pl plan, a asked) error {
+	r, runErr := a.report, a.trouble
 	var unsigned *failure
 	_, signs := pl.logins[target.Self]
 	switch {
@@ -243,9 +205,9 @@ func (p *program) ending(ctx context.Context, pl plan, r reports.Report, result 
 	}
 	switch {
 	case r.Verdict.Fails(pl.failOn):
-		return &failure{code: exitNonconformant, hint: listingHint(pl, result)}
+		return &failure{code: exitNonconformant, hint: listingHint(pl, a.result)}
 	case r.Verdict.Word == verdict.Incomplete:
-		return &failure{code: exitIncomplete, hint: listingHint(pl, result)}
+		return &failure{code: exitIncomplete, hint: listingHint(pl, a.result)}
 	}
 	return nil
 }

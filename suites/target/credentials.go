@@ -45,6 +45,9 @@ func newCredentials(config Config) *credentials {
 		c.held[id] = &credential{token: token, renew: config.Renew[id]}
 		c.learn(id, token)
 	}
+	for _, other := range config.Secrets {
+		c.secrets = withSecret(c.secrets, other, mask)
+	}
 	return c
 }
 
@@ -52,7 +55,7 @@ func newCredentials(config Config) *credentials {
 func (c *credentials) learn(id Identity, token Token) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.secrets = withSecret(c.secrets, id, token)
+	c.secrets = withSecret(c.secrets, token, "$"+id.Variable())
 }
 
 func (c *credentials) known() []secret {

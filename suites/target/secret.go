@@ -13,10 +13,10 @@ import (
 // for it in an exchange.
 type secret struct{ text, stands string }
 
-// withSecret adds a token to a list, as it is, and as JSON, XML and URLs write
-// it. The longest come first, since one token may be the beginning of another.
+// withSecret adds a secret to a list, as it is, and as JSON, XML and URLs write
+// it. The longest come first, since one secret may be the beginning of another.
 // The given list stays as it is.
-func withSecret(known []secret, id Identity, token Token) []secret {
+func withSecret(known []secret, token Token, stands string) []secret {
 	// A token of a few characters would turn up in any text by chance.
 	if len(token) < 8 {
 		return known
@@ -28,7 +28,7 @@ func withSecret(known []secret, id Identity, token Token) []secret {
 	}
 	all := slices.Clone(known)
 	for _, form := range forms {
-		all = append(all, secret{form, "$" + id.Variable()})
+		all = append(all, secret{form, stands})
 	}
 	slices.SortFunc(all, func(a, b secret) int {
 		return cmp.Or(cmp.Compare(len(b.text), len(a.text)), cmp.Compare(a.text, b.text), cmp.Compare(a.stands, b.stands))

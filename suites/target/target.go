@@ -22,6 +22,9 @@ type Config struct {
 	// Renew holds, for identities whose tokens can expire during a run, what
 	// gives them another one.
 	Renew map[Identity]Renew
+	// Secrets are others that no exchange may show, should the deployment
+	// repeat them.
+	Secrets []Token
 	// TLS configures https; nil means the system's roots.
 	TLS *tls.Config
 	// Dial connects to an address; nil means over the network. It lets a

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/imageconform/imageconform/reports"
+	"github.com/imageconform/imageconform/suites"
+	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/verdict"
+)
+
+// asked is a run, and the report of it.
+type asked struct {
+	result suites.Result
+	report reports.Report
+	// trouble is why nothing could be asked, lost why the evidence is not there.
+	trouble, lost error
+}
+
+// ask signs in, records and runs the suite, and makes the report of it.
+func (p *program) ask(ctx context.Context, pl *plan) asked {
+	if limit := pl.config.Deadline; limit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, limit, fmt.Errorf("the deadline of %s passed", limit))
+		defer cancel()
+	}
+	started := p.clock()
+	trouble := p.signIn(ctx, pl)
+	kept, err := p.record(pl, started)
+	if err != nil {
+		return asked{trouble: err}
+	}
+	tell, end := p.progress(pl)
+	suite := suites.New(suites.Options{
+		Target: pl.target, Policy: pl.policy, Progress: tell, Trouble: trouble, Record: kept.took,
+		Select: func(r requirement.Requirement) bool {
+			return slices.ContainsFunc(pl.rows, func(row requirement.Requirement) bool { return row.ID == r.ID })
+		},
+	})
+	result, err := suite.Run(ctx)
+	end()
+	a := asked{result: result, report: p.report(ctx, pl, result, started), trouble: err, lost: kept.end(result)}
+	if err != nil {
+		a.report.Trouble = err.Error()
+	}
+	return a
+}
+
+// report is that of a run which ends now.
+func (p *program) report(ctx context.Context, pl *plan, result suites.Result, started time.Time) reports.Report {
+	r := reports.Report{
+		Verdict: verdict.Fold(pl.rows, result.Judged, pl.policy),
+		Version: version(), Target: pl.judged(),
+		Started: started, Duration: p.clock().Sub(started), Requests: len(result.Exchanges),
+		Exchanges: reports.ExchangesOf(pl.keep.of(result), result.Judged),
+		Images: []reports.ImageCount{
+			{Format: requirement.JSON, Images: result.View.InJSON.Count()},
+			{Format: requirement.XML, Images: result.View.InXML.Count()},
+		},
+		Settings: shown(*pl), FailOn: pl.failOn, Selection: pl.selected, Catalogue: len(requirement.All()), Changed: result.Changed,
+	}
+	if cause := context.Cause(ctx); cause != nil {
+		r.Interrupted = cause.Error()
+		if errors.Is(cause, context.Canceled) {
+			r.Interrupted = "interrupted by a signal"
+		}
+	}
+	return r
+}
