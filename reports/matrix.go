@@ -77,6 +77,8 @@ func (m Matrix) owns(id requirement.ID) bool {
 type killer struct {
 	requirement.Requirement
 	mutants, own, caught int
+	// survived counts the mutants of its own that nobody caught by right.
+	survived int
 }
 
 // killers are all requirements, in catalogue order.
@@ -97,11 +99,30 @@ func (m Matrix) killers() []killer {
 				if caught {
 					k.own++
 				}
+				if !r.Killed() {
+					k.survived++
+				}
 			}
 		}
 		all = append(all, k)
 	}
 	return all
+}
+
+// weak are the requirements that do not catch what they have to.
+func (m Matrix) weak() []killer {
+	return slices.DeleteFunc(m.killers(), func(k killer) bool { return k.survived == 0 && !slices.Contains(m.Unproven, k.ID) })
+}
+
+// weakness says what a requirement does not catch.
+func (k killer) weakness() string {
+	switch {
+	case k.mutants == 0:
+		return "there is no mutant of its own"
+	case k.survived == 0:
+		return "others catch what it has to catch itself"
+	}
+	return fmt.Sprintf("%d of %d survive", k.survived, k.mutants)
 }
 
 // Sound reports whether nothing is wrong with the suite.
@@ -145,11 +166,10 @@ func MatrixText(w io.Writer, m Matrix, o TextOptions) error {
 // weaknesses are the requirements without proof, and the servers of which the
 // suite says what it should not.
 func (p *sheet) weaknesses(m Matrix) {
-	if len(m.Unproven) > 0 {
-		p.line("%s", p.bold("WITHOUT PROOF: a mutant of their own they did not catch"))
-		for _, id := range m.Unproven {
-			row, _ := requirement.Lookup(id)
-			p.line("  %s %s %s", p.bold(string(id)), row.Level, row.Title)
+	if weak := m.weak(); len(weak) > 0 {
+		p.line("%s", p.bold("WEAK: requirements whose own mutants survive"))
+		for _, k := range weak {
+			p.line("  %s %s %s: %s", p.bold(string(k.ID)), k.Level, k.Title, k.weakness())
 		}
 		p.line("")
 	}

@@ -42,8 +42,8 @@ func markdownWeaknesses(b *bytes.Buffer, m Matrix) {
 		return
 	}
 	b.WriteString("\n## Weaknesses\n\n")
-	for _, id := range m.Unproven {
-		fmt.Fprintf(b, "- **%s** caught no mutant of its own\n", id)
+	for _, k := range m.weak() {
+		fmt.Fprintf(b, "- **%s** is weak: %s\n", k.ID, k.weakness())
 	}
 	for _, r := range m.Rows {
 		for _, problem := range r.Problems {
