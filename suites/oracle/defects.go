@@ -84,7 +84,8 @@ func (all *defects) note(d defect) {
 		all.named[name] = kind
 		all.kinds = append(all.kinds, kind)
 	}
-	key := [2]string{d.image, d.got}
+	// The place within the image is the same on every page.
+	key := [2]string{d.image, imageStep.ReplaceAllString(d.where, "") + "\x00" + d.got}
 	if before, again := kind.known[key]; again {
 		if before.last != d.in {
 			before.last, before.more = d.in, before.more+d.in.answers

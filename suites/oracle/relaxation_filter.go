@@ -11,7 +11,7 @@ import (
 // filterRelaxations are about what the filters status and type select.
 var filterRelaxations = map[requirement.RelaxationID]recogniser{
 	"R3": statusOfImageService, "R11": findsNothing("type", "BASE", "SERVER", "ALL"),
-	"R21": pendingDeletion, "R28": findsNothing("type", "SERVER", "ALL"),
+	"R21": pendingDeletion, "R28": baseAndSnapshot,
 }
 
 // onlyAsked is the value of the only parameter of a request, if it is the
@@ -30,6 +30,17 @@ func findsNothing(name string, words ...string) recogniser {
 	}
 }
 
+// baseAndSnapshot recognises that SERVER and ALL select no image, and of BASE
+// that it leaves out those of SERVER.
+func baseAndSnapshot(c Case, s sight) bool {
+	if word, alone := onlyAsked(s.in.Request, "type"); !alone || word != "BASE" {
+		return findsNothing("type", "SERVER", "ALL")(c, s)
+	}
+	bases := c.Baseline().Where(func(im schemas.Image) bool { return im.Server == nil })
+	snapshots := c.answerTo("type", "SERVER")
+	return s.in.whole().Shows(c.Baseline(), bases) && snapshots.Complete() && len(snapshots.Images()) == 0
+}
+
 // queued is the progress that Nova shows of an image which waits for its data.
 const queued = "25"
 
@@ -38,7 +49,8 @@ const queued = "25"
 // UNKNOWN find nothing, and DELETED finds some of the deleted images.
 func statusOfImageService(c Case, s sight) bool {
 	a := s.in.whole()
-	if !a.Complete() {
+	// An image under two statuses has a place, those under none have not.
+	if !a.Complete() || s.where != "" {
 		return false
 	}
 	if c.Requirement == "STA-06" {

@@ -48,10 +48,10 @@ func (c Case) goesOn(before, page *Reading) bool {
 }
 
 // noNextInXML recognises a full page in XML that holds images and nothing
-// else.
-func noNextInXML(_ Case, s sight) bool {
+// else. Whether all pages together are the list is seen without links.
+func noNextInXML(c Case, s sight) bool {
 	limit, limited := limitAsked(s.in.Request)
-	if s.in.Form != XML || !s.in.Lists() || limited && len(s.in.Images()) != limit {
+	if c.Requirement == "PAG-10" || s.in.Form != XML || !s.in.Lists() || limited && len(s.in.Images()) != limit {
 		return false
 	}
 	return xmlquery.FindOne(s.in.Root, "/*/*[local-name()!='image']") == nil
@@ -73,11 +73,12 @@ func nextToEmptyPage(_ Case, s sight) bool {
 }
 
 // nextNotEncoded recognises a next link whose query is what was asked, with
-// the new marker, and its values as they are.
-func nextNotEncoded(_ Case, s sight) bool {
+// the new marker, and its values as they are. What lies behind it is seen with
+// them encoded.
+func nextNotEncoded(c Case, s sight) bool {
 	href, more := s.in.Next()
 	_, plain := encodedNext(s.in, href)
-	return more && plain
+	return more && plain && c.Requirement != "PAG-10"
 }
 
 // pageBeyondSchema recognises more images in one answer than the schema of a

@@ -11,7 +11,7 @@ var legacyRelaxations = []Relaxation{
 	},
 	{
 		ID: "R2", Title: "the detailed list in XML has no next link",
-		Requirements: []ID{"PAG-02", "PAG-04", "PAG-05", "PAG-06", "PAG-07", "PAG-08", "PAG-09", "PAG-12", "PAG-13", "PAG-17", "EQV-06"},
+		Requirements: []ID{"PAG-02", "PAG-04", "PAG-05", "PAG-06", "PAG-07", "PAG-08", "PAG-09", "PAG-10", "PAG-12", "PAG-13", "PAG-17", "EQV-06"},
 		Profiles:     oldNova,
 		Why: "The XML template of the detailed list never renders images_links, only that of the brief list does " +
 			"(nova/api/openstack/compute/images.py, 2012.1 to 2014.2).",
@@ -31,7 +31,7 @@ var legacyRelaxations = []Relaxation{
 	},
 	{
 		ID: "R5", Title: "values in the next link are not percent-encoded",
-		Requirements: []ID{"PAG-07", "PAG-08"}, Profiles: oldNova,
+		Requirements: []ID{"PAG-08", "PAG-10"}, Profiles: oldNova,
 		Why: "The query is joined from the decoded values (nova/api/openstack/common.py, dict_to_query_str), until " +
 			"commit 90da5f727c of 2015. A space makes the link illegal, + and & lose their meaning when it is followed.",
 	},
@@ -97,7 +97,7 @@ var legacyRelaxations = []Relaxation{
 	},
 	{
 		ID: "R16", Title: "a full page of a filter with a value beyond ASCII is a 500",
-		Requirements: []ID{"CMB-04", "CMB-05", "PAG-07", "PAG-08", "PAG-10"}, Profiles: oldNova,
+		Requirements: []ID{"CMB-04", "CMB-05", "PAG-01", "PAG-02", "PAG-03", "PAG-07", "PAG-08", "PAG-10"}, Profiles: oldNova,
 		Why: "The next link is joined from unicode and byte strings, which fails for other characters " +
 			"(nova/api/openstack/common.py, dict_to_query_str).",
 	},

@@ -46,6 +46,7 @@ func (v *Verdict) relax() {
 			switch {
 			case at < 0:
 				result.Undecided = append(result.Undecided, id)
+			case v.Rows[at].Outcome == NotApplicable:
 			case v.Rows[at].relax(r, &result):
 				result.Excused = append(result.Excused, id)
 			case v.Rows[at].Outcome == NotExercised || v.Rows[at].Outcome == Inconclusive:
