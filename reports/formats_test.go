@@ -89,7 +89,7 @@ func report() Report {
 		Version:   "1.2.3",
 		Target:    "http://cloud.example:8774/v2/demo",
 		Started:   time.Date(2013, time.July, 1, 12, 30, 0, 0, time.UTC),
-		Duration:  3250 * time.Millisecond,
+		Duration:  3250*time.Millisecond - 200*time.Microsecond,
 		Requests:  1204,
 		Images:    []ImageCount{{Format: requirement.JSON, Images: 41}, {Format: requirement.XML, Images: 40}},
 		Settings:  []Setting{{Name: "target", Value: "http://cloud.example:8774/v2/demo", Origin: "flag --target"}, {Name: "token", Value: "********", Origin: "env IMAGECONFORM_TOKEN"}},

@@ -90,7 +90,7 @@ func JSON(w io.Writer, r Report) error {
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(documentOf(r)); err != nil {
+	if err := e.Encode(valid(documentOf(r))); err != nil {
 		return fmt.Errorf("encode the JSON report: %w", err)
 	}
 	_, err := w.Write(recording.Printable(b.Bytes()))
@@ -101,7 +101,7 @@ func documentOf(r Report) document {
 	v := r.Verdict
 	d := document{
 		Report: "imageconform", Version: JSONVersion, Imageconform: r.Version, Target: r.Target,
-		Started: r.Started.UTC(), Seconds: float64(r.Duration.Milliseconds()) / 1000, Requests: r.Requests,
+		Started: r.Started.UTC(), Seconds: float64(r.Duration.Round(time.Millisecond).Milliseconds()) / 1000, Requests: r.Requests,
 		Images: orEmpty(r.Images), Settings: orEmpty(r.Settings),
 		Policy: policy{
 			Profile: v.Policy.Profile, Require: v.Policy.Require, FailOn: r.FailOn,

@@ -93,8 +93,8 @@ func TestJSONKeepsWhatItEscapes(t *testing.T) {
 	if err := json.Unmarshal(data, &d); err != nil {
 		t.Fatalf("read the report: %v", err)
 	}
-	// Only the byte that is no UTF-8 cannot be kept.
-	want := "400 for the limit " + strings.ReplaceAll(hostile, "\xff", "\ufffd")
+	// The byte that is no UTF-8 is told as the other formats show it.
+	want := "400 for the limit " + strings.ReplaceAll(hostile, "\xff", `\xff`)
 	if got := d.Requirements[2].Specs[0].Findings[4].Want; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -148,7 +148,7 @@ failed, 130 interrupted.`,
 			return unknownCommand(cmd, args[0])
 		},
 	}
-	root.AddCommand(p.runCommand(), p.listCommand(), p.explainCommand(), p.featuresCommand(), p.profilesCommand(), p.serveCommand(), p.selftestCommand(), p.versionCommand())
+	root.AddCommand(p.runCommand(), p.reportCommand(), p.listCommand(), p.explainCommand(), p.featuresCommand(), p.profilesCommand(), p.serveCommand(), p.selftestCommand(), p.versionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 100"))
 	return root
