@@ -52,9 +52,12 @@ func rows() []requirement.Requirement {
 // CDATA section or break XML, were it shown as it is.
 const hostile = "a\x1b[31mb\u009b2Jc\u202ed ]]> <x a=\"&\"> e\x00f\xffg\nh\U000e0041"
 
-func finding(want, got string) oracle.Finding {
+func finding(want, got string) oracle.Finding { return findingAt("abc", want, got) }
+
+// findingAt is a finding in the answer to a limit.
+func findingAt(limit, want, got string) oracle.Finding {
 	return oracle.Finding{
-		Request:  `curl -sS -i -H "X-Auth-Token: $IMAGECONFORM_TOKEN" -H 'Accept: application/json' 'http://cloud.example/v2/demo/images/detail?limit=abc'`,
+		Request:  `curl -sS -i -H "X-Auth-Token: $IMAGECONFORM_TOKEN" -H 'Accept: application/json' 'http://cloud.example/v2/demo/images/detail?limit=` + limit + `'`,
 		Exchange: 3, Status: 200, RequestID: "req-1", Want: want, Got: got,
 	}
 }
@@ -75,9 +78,9 @@ func judgements() []oracle.Judged {
 		judged("STA-04", requirement.XML, oracle.Judgement{Missing: "no SAVING image is listed", Recipe: rows()[0].Recipe}),
 		judged("LIM-01", requirement.JSON, oracle.Judgement{Ranged: 4}),
 		judged("LIM-04", requirement.JSON, many),
-		judged("LIM-06", requirement.JSON, oracle.Judgement{Ranged: 1, Findings: []oracle.Finding{finding("no next link", "a next link to "+hostile)}}),
+		judged("LIM-06", requirement.JSON, oracle.Judgement{Ranged: 1, Findings: []oracle.Finding{findingAt("0", "no next link", "a next link to "+hostile)}}),
 		judged("LIM-09", requirement.JSON, oracle.Judgement{Ranged: 1, Observed: []string{"limit= gives status 400"}}),
-		judged("LIM-10", requirement.JSON, oracle.Judgement{Ranged: 1, Findings: []oracle.Finding{finding("200 or 400", "status 404")}}),
+		judged("LIM-10", requirement.JSON, oracle.Judgement{Ranged: 1, Findings: []oracle.Finding{findingAt("%2B1", "200 or 400", "status 404")}}),
 		judged("MRK-01", requirement.XML, oracle.Judgement{Inconclusive: "no answer within the time allowed for one request"}),
 	}
 }

@@ -2,13 +2,11 @@ package reports
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
-	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/verdict"
 )
@@ -27,9 +25,6 @@ type TextOptions struct {
 	Full bool
 }
 
-// mostFindings is how many findings of one requirement the text shows.
-const mostFindings = 5
-
 // Text writes the report for a person: what each area came to, what is wrong
 // and how to see it again, what could not be decided and what would decide
 // it, and at the end the verdict.
@@ -40,12 +35,13 @@ func Text(w io.Writer, r Report, o TextOptions) error {
 	p := &sheet{options: o}
 	p.head(r)
 	p.areas(r)
-	p.violations(r, verdict.Failed, "FAILED")
-	p.violations(r, verdict.Warned, "WARNED")
-	p.violations(r, verdict.Waived, "WAIVED, broken by leave")
+	found := causes(r.Verdict.Rows)
+	p.broken(found, verdict.Failed, "FAILED")
+	p.broken(found, verdict.Warned, "WARNED")
+	p.waived(r)
 	p.relaxations(r)
-	p.undecided(r, verdict.Inconclusive, "INCONCLUSIVE, by what came between")
-	p.undecided(r, verdict.NotExercised, "NOT EXERCISED, by what is missing")
+	p.undecided(found, verdict.Inconclusive, "INCONCLUSIVE, by what came between")
+	p.undecided(found, verdict.NotExercised, "NOT EXERCISED, by what is missing")
 	p.unneededWaivers(r)
 	p.declarations(r)
 	if o.Full {
@@ -125,11 +121,14 @@ func (p *sheet) areas(r Report) {
 	p.line("")
 }
 
+// outcomesByWeight are the outcomes in the order in which a reader wants them.
+var outcomesByWeight = []verdict.Outcome{
+	verdict.Failed, verdict.Warned, verdict.Inconclusive, verdict.NotExercised, verdict.Waived, verdict.NotApplicable, verdict.Passed,
+}
+
 func (p *sheet) counts(counts map[verdict.Outcome]int) string {
 	var parts []string
-	for _, o := range []verdict.Outcome{
-		verdict.Failed, verdict.Warned, verdict.Inconclusive, verdict.NotExercised, verdict.Waived, verdict.NotApplicable, verdict.Passed,
-	} {
+	for _, o := range outcomesByWeight {
 		if n := counts[o]; n > 0 {
 			parts = append(parts, p.paint(o, fmt.Sprintf("%d %s", n, o)))
 		}
@@ -137,55 +136,9 @@ func (p *sheet) counts(counts map[verdict.Outcome]int) string {
 	return strings.Join(parts, ", ")
 }
 
-// violations writes the requirements of an outcome with their findings.
-func (p *sheet) violations(r Report, outcome verdict.Outcome, heading string) {
-	// What only relaxations excuse is told by relaxation.
-	rows := slices.DeleteFunc(of(r, outcome), func(row verdict.Row) bool { return len(row.Findings()) == 0 })
-	if len(rows) == 0 {
-		return
-	}
-	p.heading(outcome, heading, len(rows))
-	for _, row := range rows {
-		p.line("%s  %s  %s", p.paint(outcome, p.bold(string(row.ID))), row.Level, printable(row.Title))
-		p.prose(2, row.Statement)
-		p.hanging(2, 10, "source: "+row.Source)
-		for _, e := range row.Excuses {
-			p.hanging(2, 10, excusing(e)+e.String())
-		}
-		p.findings(row.Findings())
-		p.line("")
-	}
-}
-
-// findings writes the first few findings, a request's command once.
-func (p *sheet) findings(all []oracle.Finding) {
-	request := ""
-	for i, f := range all {
-		if i == mostFindings {
-			p.line("  and %d more in report.json", len(all)-i)
-			return
-		}
-		if f.Request != request && f.Request != "" {
-			p.line("  %s %s", p.dim("$"), printable(f.Request))
-		}
-		request = f.Request
-		where := ""
-		if f.Where != "" {
-			where = " at " + f.Where
-		}
-		p.labelled("    want: ", f.Want)
-		p.labelled("    got:  ", f.Got+where)
-	}
-}
-
 // labelled is prose beside a label.
 func (p *sheet) labelled(label, text string) {
 	p.out.WriteString(p.dim(label) + Wrap(printable(text), len(label), len(label), p.options.Width) + "\n")
-}
-
-func (p *sheet) heading(o verdict.Outcome, text string, n int) {
-	p.line("%s", p.paint(o, p.bold(fmt.Sprintf("%s: %s", text, plural(n, "requirement")))))
-	p.line("")
 }
 
 func (p *sheet) foot(r Report) {
@@ -221,45 +174,4 @@ func ids(all []requirement.ID) string {
 		words[i] = string(id)
 	}
 	return strings.Join(words, ", ")
-}
-
-// group is a number of rows that wait for the same.
-type group struct {
-	why  string
-	rows []verdict.Row
-	// shared says that the reason is that of many rows, whatever each of them
-	// needs besides.
-	shared bool
-}
-
-// groups puts rows of the same reasons together, the largest group first.
-//
-// A reason that many rows share is named by a group of its own, and not again
-// in those of the rows that have a nearer one: a target without XML is said to
-// have none once.
-func groups(rows []verdict.Row) []group {
-	const many = 20
-	count := map[string]int{}
-	for _, row := range rows {
-		for _, reason := range row.Reasons {
-			count[reason]++
-		}
-	}
-	var all []group
-	for _, row := range rows {
-		near := slices.DeleteFunc(slices.Clone(row.Reasons), func(reason string) bool { return count[reason] > many })
-		shared := len(near) == 0
-		if shared {
-			near = row.Reasons
-		}
-		why := strings.Join(near, "; ")
-		at := slices.IndexFunc(all, func(g group) bool { return g.why == why })
-		if at < 0 {
-			at = len(all)
-			all = append(all, group{why: why, shared: shared})
-		}
-		all[at].rows = append(all[at].rows, row)
-	}
-	slices.SortStableFunc(all, func(a, b group) int { return cmp.Compare(len(b.rows), len(a.rows)) })
-	return all
 }

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/imageconform/imageconform/suites/requirement"
@@ -13,21 +12,23 @@ import (
 // of more only the ids are.
 const mostTitles = 6
 
-// undecided writes the requirements of an outcome by what kept them from
-// being decided, each group with what would decide it.
-func (p *sheet) undecided(r Report, outcome verdict.Outcome, heading string) {
-	rows := of(r, outcome)
-	if len(rows) == 0 {
+// undecided writes the causes of an outcome that kept requirements from being
+// decided, each with what would decide them.
+func (p *sheet) undecided(found []cause, outcome verdict.Outcome, heading string) {
+	found = causesWith(found, outcome)
+	if len(found) == 0 {
 		return
 	}
-	p.heading(outcome, heading, len(rows))
-	for _, g := range groups(rows) {
-		p.prose(2, g.why)
-		p.members(g.rows)
-		if outcome == verdict.NotExercised && !g.shared {
-			for _, recipe := range recipes(g.rows) {
-				p.recipe(recipe)
+	p.heading(outcome, heading, found)
+	for _, c := range found {
+		p.prose(2, c.said)
+		for _, o := range outcomesByWeight {
+			if rows := c.of(o); len(rows) > 0 {
+				p.members(rows)
 			}
+		}
+		for _, recipe := range c.recipes {
+			p.recipe(recipe)
 		}
 		p.line("")
 	}
@@ -43,8 +44,12 @@ func (p *sheet) members(rows []verdict.Row) {
 		return
 	}
 	for _, row := range rows {
-		p.hanging(4, 12, fmt.Sprintf("%s  %s  %s", row.ID, row.Level, row.Title))
+		p.member(row)
 	}
+}
+
+func (p *sheet) member(row verdict.Row) {
+	p.hanging(4, 12, fmt.Sprintf("%s  %s  %s", row.ID, row.Level, row.Title))
 }
 
 // recipe writes how to provide something: in words, and as a command to paste.
@@ -53,19 +58,6 @@ func (p *sheet) recipe(r requirement.Recipe) {
 	if r.Command != "" {
 		p.line("      %s %s", p.dim("$"), printable(r.Command))
 	}
-}
-
-// recipes are those of the rows, each once.
-func recipes(rows []verdict.Row) []requirement.Recipe {
-	var all []requirement.Recipe
-	for _, row := range rows {
-		for _, recipe := range row.Recipes() {
-			if !slices.Contains(all, recipe) {
-				all = append(all, recipe)
-			}
-		}
-	}
-	return all
 }
 
 // observed writes the remarks about behaviour that no document rules.

@@ -22,7 +22,7 @@ func (p *sheet) unneededWaivers(r Report) {
 	if len(all) == 0 {
 		return
 	}
-	p.heading(verdict.Failed, "WAIVED WITHOUT NEED", len(all))
+	p.title(verdict.Failed, "WAIVED WITHOUT NEED: "+plural(len(all), "requirement"))
 	for _, w := range all {
 		p.hanging(2, 10, fmt.Sprintf("%s  %s", w.Requirement, w.Why))
 		p.hanging(4, 6, w.String())
