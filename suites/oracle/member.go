@@ -98,11 +98,13 @@ func (j *Judgement) Chronological(readings []*Reading) {
 	found.into(j)
 }
 
+// longestValue is the schema's bound of a metadata value, in characters.
+const longestValue = 255
+
 // ShortValues checks that no metadata value has more than 255 characters. A
 // longer one breaks advice only: image services store them, and every client
 // reads them.
 func (j *Judgement) ShortValues(readings []*Reading) {
-	const most = 255 // the schema's bound
 	var found defects
 	look := func(in *document, im schemas.Image) {
 		for _, key := range slices.Sorted(maps.Keys(im.Metadata)) {
@@ -111,7 +113,7 @@ func (j *Judgement) ShortValues(readings []*Reading) {
 				continue
 			}
 			j.Ranged++
-			if n := utf8.RuneCountInString(value.Text); n > most {
+			if n := utf8.RuneCountInString(value.Text); n > longestValue {
 				found.note(defect{
 					where: im.Where + "/metadata", image: im.ID(), want: "a value of at most 255 characters",
 					got: fmt.Sprintf("%d characters in %s", n, Quote(key)), in: in,

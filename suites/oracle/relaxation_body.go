@@ -3,13 +3,14 @@ package oracle
 import (
 	"regexp"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/requirement"
 )
 
 // bodyRelaxations are about the members of an image.
-var bodyRelaxations = map[requirement.RelaxationID]recogniser{"R6": nameIsNull, "R7": deviceMappings}
+var bodyRelaxations = map[requirement.RelaxationID]recogniser{"R6": nameIsNull, "R7": deviceMappings, "R29": longValues}
 
 var (
 	nameOfImage = regexp.MustCompile(`^/images/([0-9]+)/name$`)
@@ -40,6 +41,21 @@ func deviceMappings(_ Case, s sight) bool {
 	metadata, _ := image["metadata"].(map[string]any)
 	_, isArray := metadata[key].([]any)
 	return isArray
+}
+
+// longValues recognises values of metadata that are longer than the schema
+// has them. Keys have places of their own.
+func longValues(_ Case, s sight) bool {
+	im, ok := Listing{Images: s.in.Images()}.Find(imageAt(s.in, s.where))
+	if !ok || s.where != im.Where+"/metadata" {
+		return false
+	}
+	for _, value := range im.Metadata {
+		if value.Kind == schemas.String && utf8.RuneCountInString(value.Text) > longestValue {
+			return true
+		}
+	}
+	return false
 }
 
 // imageOf is the image at a place of the given form within a listing in JSON.

@@ -49,4 +49,9 @@ var laterRelaxations = []Relaxation{
 		Requirements: []ID{"TYP-01", "TYP-02", "TYP-04"}, Profiles: []Profile{Rackspace},
 		Why: "The words of Rackspace are BASE and SNAPSHOT: " + rackspace + ".",
 	},
+	{
+		ID: "R29", Title: "metadata values have more than 255 characters",
+		Requirements: []ID{"MET-05"}, Profiles: everyNova,
+		Why: "Glance stores the values of properties as texts of any length, and Nova passes them on. Keys are shorter.",
+	},
 }
