@@ -52,8 +52,8 @@ func (s *Suite) planOn(sp *spec, v oracle.View) Plan {
 				return lacking("no token of the %s user is given (%s)", id, id.Variable()).with(recipeOf(sp.row, id))
 			}
 		}
-		if control := s.options.Target.Control; script.State != target.Normal && (control == nil || !control.Reaches(script.State)) {
-			return lacking("nothing can put the deployment into the state %q", script.State).with(sp.row.Recipe)
+		if !s.reaches(script.State) {
+			return unreached(script.State).with(sp.row.Recipe)
 		}
 	}
 	return plan

@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -125,6 +126,7 @@ func (e *evidence) ask(ctx context.Context, d target.Doer, at target.Endpoint, w
 			}()
 			asked := script
 			asked.Key = e.round + script.Key
+			asked.For = cmp.Or(asked.For, e.record.purpose(asked.Key))
 			if exchanges := asked.Run(ctx, site); len(exchanges) > 0 && ctx.Err() == nil {
 				e.put(script.Key, exchanges)
 			}

@@ -34,6 +34,11 @@ func Register(s *Suite, failOn requirement.Level) {
 			ginkgo.AbortSuite(err.Error())
 		}
 	})
+	ginkgo.SynchronizedAfterSuite(func() {}, func() {
+		if s.stuck != nil {
+			ginkgo.Fail(s.stuck.Error())
+		}
+	})
 	ginkgo.Describe("GET images/detail", func() {
 		for _, area := range requirement.Areas() {
 			ginkgo.Describe(area.Title(), func() {

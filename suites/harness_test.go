@@ -128,6 +128,8 @@ func (s states) Enter(_ context.Context, state target.State) error {
 	return err
 }
 
+func (s states) Leave(ctx context.Context, _ target.State) error { return s.Enter(ctx, target.Normal) }
+
 // judgements are what a run judged, by requirement.
 type judgements map[requirement.ID][]oracle.Judged
 

@@ -33,6 +33,9 @@ func Run(t *testing.T, options Options) verdict.Verdict {
 	if err != nil {
 		t.Fatalf("judge %s: %v", options.Target.Endpoint.Base, err)
 	}
+	if result.Stuck != nil {
+		t.Error(result.Stuck)
+	}
 	all := requirement.All()
 	rows := slices.DeleteFunc(slices.Clone(all), func(r requirement.Requirement) bool {
 		return options.Select != nil && !options.Select(r)

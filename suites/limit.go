@@ -183,7 +183,7 @@ func judgeOddIntegers(_ oracle.View, answers []oracle.Answer) (j oracle.Judgemen
 func planEnormousLimit(v oracle.View) Plan {
 	r := v.Detail("limit=100000")
 	// A 413 for its size is an answer, not a rate limit to wait out.
-	r.Plain = true
+	r.Large = true
 	return ask(target.Once(r))
 }
 
@@ -199,7 +199,7 @@ func planHugeIntegers(v oracle.View) Plan {
 	var scripts []target.Script
 	for _, n := range []string{"99999999999999999999", "2147483648", "9223372036854775808"} {
 		r := v.Detail(oracle.Query("limit", n))
-		r.Plain = true
+		r.Large = true
 		scripts = append(scripts, target.Once(r))
 	}
 	return ask(scripts...)

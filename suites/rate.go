@@ -13,8 +13,8 @@ import (
 )
 
 // rateLimits are the specs about rate limits. A limit is provoked only where
-// somebody put the deployment into the state for it: on a live cloud a burst
-// would shut out its other users.
+// somebody put the deployment into the state for it, or opted in to a burst: on
+// a live cloud it could shut out other users.
 func rateLimits(s *Suite) {
 	s.both(requirement.RAT01, planBurst, judgeOverLimit)
 	s.both(requirement.RAT02, planBurst, judgeRetry)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -45,7 +46,7 @@ func judgeRates(t *testing.T, alter ...func(*refserver.Behaviour)) judgements {
 	defer server.Close()
 	result, err := New(Options{Select: selection(t, []string{"RAT-*"}), Target: target.Config{
 		Endpoint: endpoint(t, server.URL+d.path), Other: endpoint(t, server.URL+d.otherPath),
-		Tokens: d.tokens, Control: d.control, Sleep: h.sleep,
+		Tokens: d.tokens, Control: d.control, Clock: h.time, Sleep: h.sleep,
 	}}).Run(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -68,6 +69,55 @@ func TestReferenceRates(t *testing.T) {
 			all := judge(t, plain(n), "RAT-*")
 			all.wantBroken(t)
 			all.wantUndecided(t, "RAT-01", "RAT-02", "RAT-03", "RAT-04", "RAT-05", "RAT-09")
+		})
+	}
+}
+
+// variant is the reference server with a permitted behaviour.
+func variant(t *testing.T, name string, o refserver.Options) deployment {
+	t.Helper()
+	for _, v := range refserver.Variants() {
+		if v.Name == name {
+			return reference(v.Apply(o))
+		}
+	}
+	t.Fatalf("there is no variant %q", name)
+	return deployment{}
+}
+
+// TestChangesSinceBudget judges deployments that limit requests with
+// changes-since as Nova does: few of them are refused, and nothing is found.
+func TestChangesSinceBudget(t *testing.T) {
+	t.Parallel()
+	for name, limited := range map[string]bool{"three-changes-since-a-minute": true, "120-changes-since-a-minute": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := &hourglass{now: time.Date(2014, 4, 17, 12, 0, 0, 0, time.UTC)}
+			var asked, refused atomic.Int32
+			d := variant(t, name, refserver.Options{Set: fixtures.Rich(), Clock: h.time}).alone().answering(func(r *http.Request, a *reply) {
+				if r.URL.Query().Has("changes-since") {
+					asked.Add(1)
+				}
+				if a.header.Get("Retry-After") != "" {
+					refused.Add(1)
+				}
+			})
+			server := httptest.NewServer(d.handler)
+			defer server.Close()
+			result, err := New(Options{Target: target.Config{
+				Endpoint: endpoint(t, server.URL+d.path), Tokens: d.tokens, Clock: h.time, Sleep: h.sleep,
+			}}).Run(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, j := range result.Judged {
+				if len(j.Findings) > 0 || j.Inconclusive != "" {
+					t.Errorf("%s %s: %v %s", j.Requirement, j.Spec, j.Findings, j.Inconclusive)
+				}
+			}
+			if n := refused.Load(); asked.Load() < 30 || limited != (n > 0) || n > asked.Load()/4 {
+				t.Errorf("of %d requests with changes-since %d were refused", asked.Load(), n)
+			}
 		})
 	}
 }

@@ -2,6 +2,7 @@ package suites
 
 import (
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -57,6 +58,21 @@ func (r *record) want(script string, id requirement.ID) {
 	for _, number := range r.scripts[script] {
 		r.taken[number].Requirements = including(r.taken[number].Requirements, id)
 	}
+}
+
+// purpose says for which requirements a script is asked: the first, and how
+// many others share its answer.
+func (r *record) purpose(script string) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	ids := r.wanted[script]
+	switch len(ids) {
+	case 0:
+		return ""
+	case 1:
+		return string(ids[0])
+	}
+	return fmt.Sprintf("%s and %d more", ids[0], len(ids)-1)
 }
 
 // take numbers the answer to a script and takes it down. What comes from a

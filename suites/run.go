@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"sync/atomic"
-	"time"
 
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
@@ -18,6 +17,8 @@ import (
 var (
 	// ErrUnreachable says that no answer came to the first request.
 	ErrUnreachable = errors.New("the target does not answer")
+	// ErrLimited says that the target's rate limit outlasts the patience.
+	ErrLimited = errors.New("the target limits the rate of requests")
 	// ErrRefused says that the target refused the given credentials.
 	ErrRefused = errors.New("the target refused the given credentials")
 )
@@ -46,6 +47,9 @@ type Result struct {
 	Exchanges []Exchange
 	// Changed says that the target's images changed during the run.
 	Changed bool
+	// Stuck is why the deployment may still be in a state that it was put into;
+	// nil when it is back to normal.
+	Stuck error
 }
 
 // Cited are the exchanges in which something was found.
@@ -66,7 +70,7 @@ func (s *Suite) Run(ctx context.Context) (Result, error) {
 	if err == nil {
 		s.Ask(ctx, nil)
 	}
-	result := Result{View: s.view, Changed: s.changed}
+	result := Result{View: s.view, Changed: s.changed, Stuck: s.stuck}
 	for _, sp := range s.specs {
 		judged := s.decide(ctx, sp)
 		s.record.cite(judged.Requirement, judged.Departures())
@@ -109,6 +113,7 @@ func (s *Suite) baseline(ctx context.Context, into *evidence, again string) (ora
 		if again != "" {
 			walks[i] = walks[i].Again(again)
 		}
+		walks[i].For = "baseline"
 		into.ask(ctx, s.doer, s.endpoint, 1, walks[i:i+1], func() {})
 		if i == 0 {
 			if err := refusal(ctx, into, walks[0].Key); err != nil {
@@ -133,6 +138,8 @@ func refusal(ctx context.Context, e *evidence, key string) error {
 		return fmt.Errorf("%w: %w", ErrUnreachable, context.Cause(ctx))
 	case a.First().Failure != "":
 		return fmt.Errorf("%w: %s", ErrUnreachable, a.First().Failure)
+	case a.First().Withheld != "":
+		return fmt.Errorf("%w: %s", ErrLimited, a.First().Withheld)
 	case a.First().Status == http.StatusUnauthorized:
 		return fmt.Errorf("%w: %s", ErrRefused, oracle.Describe(a.First()))
 	}
@@ -182,25 +189,6 @@ func (s *Suite) askIn(ctx context.Context, stage string, scripts []target.Script
 	s.evidence.ask(ctx, s.doer, s.endpoint, width, scripts, func() {
 		s.tell(stage, int(done.Add(1)), len(scripts))
 	})
-}
-
-// during asks scripts one after the other while the deployment is in a
-// state, and takes it back to normal whatever happens.
-func (s *Suite) during(ctx context.Context, state target.State, scripts []target.Script) {
-	control := s.options.Target.Control
-	if ctx.Err() != nil {
-		return
-	}
-	if err := control.Enter(ctx, state); err != nil {
-		s.evidence.giveUp(scripts, fmt.Sprintf("the deployment could not be put into the state %s: %v", state, err))
-		return
-	}
-	s.askIn(ctx, state.String(), scripts, 1)
-	back, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
-	defer cancel()
-	if err := control.Enter(back, target.Normal); err != nil {
-		s.trouble = fmt.Errorf("the deployment could not be taken back from %s to normal: %w", state, err)
-	}
 }
 
 // compareBaselines reads the listing again, to see whether it changed

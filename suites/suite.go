@@ -100,10 +100,10 @@ type Suite struct {
 	sighted map[requirement.Feature]oracle.Sighting
 	// follow is how pages are found, nil for by their next links as they are.
 	follow target.Next
-	// trouble is why nothing can be judged, changed that the target did not
-	// hold still while it was asked.
-	trouble error
-	changed bool
+	// trouble is why nothing can be judged, stuck why the target may not be back
+	// to normal, changed that it did not hold still while it was asked.
+	trouble, stuck error
+	changed        bool
 }
 
 // Specs is the number of specs, those of each format counted apart.

@@ -30,6 +30,9 @@ func (p *program) ask(ctx context.Context, pl *plan) asked {
 	}
 	started := p.clock()
 	trouble := p.signIn(ctx, pl)
+	if err := planPace(pl); err != nil {
+		return asked{trouble: err}
+	}
 	kept, err := p.record(pl, started)
 	if err != nil {
 		return asked{trouble: err}

@@ -48,6 +48,10 @@ type Config struct {
 	Timeout        time.Duration `flag:"timeout" env:"IMAGECONFORM_TIMEOUT" yaml:"timeout" doc:"time allowed for one request" arg:"DURATION"`
 	Deadline       time.Duration `flag:"deadline" env:"IMAGECONFORM_DEADLINE" yaml:"deadline" doc:"time allowed for the run, 0 for any" arg:"DURATION"`
 	Concurrency    int           `flag:"concurrency" env:"IMAGECONFORM_CONCURRENCY" yaml:"concurrency" doc:"requests under way at once" arg:"N"`
+	Rate           string        `flag:"rate" env:"IMAGECONFORM_RATE" yaml:"rate" doc:"most requests a second, 0 for any number; auto is 20, and any number for a target on loopback" arg:"auto|N"`
+	ChangesRate    float64       `flag:"changes-since-rate" env:"IMAGECONFORM_CHANGES_SINCE_RATE" yaml:"changes-since-rate" doc:"most requests with changes-since a minute, 0 to learn from the deployment's own limit" arg:"N"`
+	Patience       time.Duration `flag:"patience" env:"IMAGECONFORM_PATIENCE" yaml:"patience" doc:"longest that one request waits for the deployment's rate limits, as Retry-After asks" arg:"DURATION"`
+	ProbeRateLimit bool          `flag:"probe-rate-limit" env:"IMAGECONFORM_PROBE_RATE_LIMIT" yaml:"probe-rate-limit" doc:"judge the rate limit itself: ask in bursts of up to 130 requests, which may shut out other users for a while"`
 	Out            string        `flag:"out" env:"IMAGECONFORM_OUT" yaml:"out" doc:"folder for report.json, junit.xml, report.txt and evidence.har" arg:"DIR"`
 	Evidence       string        `flag:"evidence" env:"IMAGECONFORM_EVIDENCE" yaml:"evidence" doc:"exchanges that evidence.har and the reports hold: all, failures or off" arg:"all|failures|off"`
 	EvidenceBody   int           `flag:"evidence-body" env:"IMAGECONFORM_EVIDENCE_BODY" yaml:"evidence-body" doc:"most bytes of one body that evidence.har holds" arg:"BYTES"`
@@ -63,6 +67,8 @@ func defaults() Config {
 		FailOn:       "must",
 		Timeout:      target.DefaultTimeout,
 		Concurrency:  target.DefaultConcurrency,
+		Rate:         autoRate,
+		Patience:     target.DefaultPatience,
 		Out:          "reports/out",
 		Evidence:     string(allEvidence),
 		EvidenceBody: 4 << 20,
@@ -138,6 +144,12 @@ func (s setting) parse(c *Config, text string) error {
 		value, err := strconv.Atoi(text)
 		if err != nil {
 			return errors.New("want a whole number")
+		}
+		*field = value
+	case *float64:
+		value, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return errors.New("want a number")
 		}
 		*field = value
 	case *time.Duration:

@@ -69,7 +69,10 @@ func (p *program) plan(l loaded) (plan, error) {
 		return pl, err
 	}
 	pl.policy.Partial = len(pl.rows) < len(requirement.All())
-	return pl, p.planTarget(&pl)
+	if err := p.planTarget(&pl); err != nil {
+		return pl, err
+	}
+	return pl, planPace(&pl)
 }
 
 // judged is the deployment in the terms of a report.

@@ -24,7 +24,7 @@ func (p *program) planTarget(pl *plan) error {
 	}
 	c, l := pl.config, pl.loaded
 	pl.target = target.Config{
-		Timeout: c.Timeout, Concurrency: c.Concurrency, UserAgent: "imageconform/" + version(), Clock: p.clock,
+		Timeout: c.Timeout, Concurrency: c.Concurrency, UserAgent: agent(), Clock: p.clock,
 		Tokens: map[target.Identity]target.Token{}, Renew: map[target.Identity]target.Renew{},
 	}
 	_, signsIn := pl.logins[target.Self]
@@ -53,6 +53,9 @@ func (p *program) planTarget(pl *plan) error {
 		}
 		pl.target.Control = control
 		pl.target.Secrets = append(pl.target.Secrets, c.ControlToken)
+	}
+	if c.ProbeRateLimit {
+		pl.target.Control = target.Probing(pl.target.Control)
 	}
 	return nil
 }

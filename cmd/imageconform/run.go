@@ -97,6 +97,9 @@ func shown(pl plan) []reports.Setting {
 		if all[i].Name == "target" && all[i].Value == "" {
 			all[i].Value = pl.judged()
 		}
+		if all[i].Name == "rate" && all[i].Value == autoRate && pl.target.Rate > 0 {
+			all[i].Value = fmt.Sprint(autoRate, " ", pl.target.Rate)
+		}
 		if all[i].Value == "" {
 			all[i].Value = "-"
 		}
@@ -190,6 +193,8 @@ func (p *program) ending(ctx context.Context, pl plan, a asked) error {
 	var unsigned *failure
 	_, signs := pl.logins[target.Self]
 	switch {
+	case a.result.Stuck != nil:
+		return harness("%w", a.result.Stuck).hinted("take it back by hand: it may not serve its users now")
 	case ctx.Err() != nil:
 		return &failure{code: exitInterrupted, err: errors.New("interrupted: the reports are about what was done")}
 	case errors.As(runErr, &unsigned):
@@ -198,6 +203,8 @@ func (p *program) ending(ctx context.Context, pl plan, a asked) error {
 		return (&failure{code: exitTarget, err: runErr}).hinted("the identity service gave the token: is " + pl.target.Endpoint.Base + " of the same cloud?")
 	case errors.Is(runErr, suites.ErrRefused):
 		return (&failure{code: exitTarget, err: runErr}).hinted("is the token in IMAGECONFORM_TOKEN still valid, and for this deployment?")
+	case errors.Is(runErr, suites.ErrLimited):
+		return (&failure{code: exitTarget, err: runErr}).hinted("--patience lets requests wait for longer")
 	case runErr != nil:
 		return (&failure{code: exitTarget, err: runErr}).hinted("is " + pl.target.Endpoint.Base + " the right base URL, and does it answer from here?")
 	case r.Interrupted != "":

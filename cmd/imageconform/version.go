@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -21,6 +22,9 @@ func version() string {
 	}
 	return "(devel)"
 }
+
+// agent is the User-Agent, a product and its version as HTTP writes them.
+func agent() string { return "imageconform/" + strings.Trim(version(), "()") }
 
 func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{

@@ -8,13 +8,8 @@ import (
 	"github.com/imageconform/imageconform/suites/target"
 )
 
-// step names the way into a state; that back to normal by where it begins.
-func step(from, to target.State) string {
-	if to == target.Normal {
-		return "back from " + from.String()
-	}
-	return to.String()
-}
+// back names the way back from a state; the way into one is its word.
+func back(from target.State) string { return "back from " + from.String() }
 
 // Control is a control whose failures the recording keeps.
 func (w *Writer) Control(of target.Control) target.Control {
@@ -24,39 +19,43 @@ func (w *Writer) Control(of target.Control) target.Control {
 type recordedControl struct {
 	target.Control
 	into *Writer
-	at   target.State
 }
 
 func (c *recordedControl) Enter(ctx context.Context, s target.State) error {
-	from := c.at
-	c.at = s
-	err := c.Control.Enter(ctx, s)
+	return c.into.failed(s.String(), c.Control.Enter(ctx, s))
+}
+
+func (c *recordedControl) Leave(ctx context.Context, s target.State) error {
+	return c.into.failed(back(s), c.Control.Leave(ctx, s))
+}
+
+// failed keeps why a way was not gone.
+func (w *Writer) failed(way string, err error) error {
 	if err != nil {
-		c.into.mu.Lock()
-		defer c.into.mu.Unlock()
-		if c.into.end.Failures == nil {
-			c.into.end.Failures = map[string]string{}
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if w.end.Failures == nil {
+			w.end.Failures = map[string]string{}
 		}
-		c.into.end.Failures[step(from, s)] = err.Error()
+		w.end.Failures[way] = err.Error()
 	}
 	return err
 }
 
 // control enters the states that were entered.
-type control struct {
-	recording *Recording
-	at        target.State
-}
+type control struct{ recording *Recording }
 
 func (c *control) Reaches(s target.State) bool {
 	return s == target.Normal || slices.Contains(c.recording.Head.States, s)
 }
 
-func (c *control) Enter(_ context.Context, s target.State) error {
-	from := c.at
-	c.at = s
-	if c.recording.End != nil && c.recording.End.Failures[step(from, s)] != "" {
-		return errors.New(c.recording.End.Failures[step(from, s)])
+func (c *control) Enter(_ context.Context, s target.State) error { return c.failure(s.String()) }
+
+func (c *control) Leave(_ context.Context, s target.State) error { return c.failure(back(s)) }
+
+func (c *control) failure(way string) error {
+	if c.recording.End != nil && c.recording.End.Failures[way] != "" {
+		return errors.New(c.recording.End.Failures[way])
 	}
 	return nil
 }

@@ -99,7 +99,7 @@ func (e Entry) har(h Head, most int) harEntry {
 
 func (e Entry) harRequest(h Head) harRequest {
 	r := e.Request
-	sent := map[string]string{"User-Agent": h.UserAgent}
+	sent := map[string]string{"User-Agent": cmp.Or(e.UserAgent, h.UserAgent)}
 	maps.Copy(sent, r.Header)
 	switch {
 	case r.As.Variable() != "":
@@ -209,6 +209,7 @@ func (e Entry) comment() string {
 	add(e.Waits > 0, "after "+strconv.Itoa(e.Waits)+" rate-limited answers")
 	add(e.Reused, "over a connection that was used before")
 	add(e.Surplus > 0, strconv.FormatInt(e.Surplus, 10)+" bytes behind the body")
+	add(e.Withheld != "", e.Withheld)
 	add(e.Failure != "", "no answer: "+e.Failure)
 	add(e.BodyFailure != "", e.BodyFailure)
 	return strings.Join(parts, "; ")

@@ -50,11 +50,11 @@ func full() Entry {
 			Number: 7, State: target.Limited,
 			Request: target.Request{
 				Method: "POST", URL: "http://cloud.example/v2/demo/images/detail?name=a%20b&limit=%zz&flag", Header: map[string]string{"Accept": "application/xml;q=0.5", "Content-Type": "text/foo"},
-				Body: "{}", As: target.Forbidden, Plain: true,
+				Body: "{}", As: target.Forbidden, Plain: true, Large: true,
 			},
 			Status: 413, Proto: "HTTP/1.0", Header: http.Header{"Vary": {"Accept", "caf\xe9"}, "Location": {"http://cloud.example/"}},
 			Body: body, Coding: "gzip", Declared: 90, Received: 87, Surplus: 3, Hops: []string{"302 http://cloud.example/v2/demo/elsewhere"},
-			Waits: 2, Renewed: true, Reused: true, Failure: "no answer", BodyFailure: "the body ended early, after 87 bytes",
+			Waits: 2, Withheld: "a limit", UserAgent: "imageconform/1 (LIM-04)", Renewed: true, Reused: true, Failure: "no answer", BodyFailure: "the body ended early, after 87 bytes",
 			Started: time.Date(2026, 11, 23, 18, 0, 0, 123456789, time.UTC), Took: 1234567,
 		},
 		Script: "again 2\x00once\x00GET", Requirements: []requirement.ID{"LIM-04", "RAT-01"}, Size: len(body), SHA256: digest(body),

@@ -67,11 +67,14 @@ var (
 
 // Recipes for rate limits.
 var (
-	recipeOverLimit = recipeState("413")
+	recipeOverLimit = Recipe{
+		"have a control endpoint or hook make the deployment answer 413, or let a burst of requests run into its own rate limit",
+		"imageconform run --probe-rate-limit",
+	}
 	recipeTwoLimits = Recipe{
-		"name a user of another tenant, by the token in IMAGECONFORM_OTHER_TOKEN, where a control endpoint or hook can make the " +
-			"deployment answer 413",
-		"imageconform run --other-target URL --control URL",
+		"name a user of another tenant, by the token in IMAGECONFORM_OTHER_TOKEN, and have a control endpoint or hook make the " +
+			"deployment answer 413, or let a burst of requests run into its own rate limit",
+		"imageconform run --other-target URL --probe-rate-limit",
 	}
 )
 

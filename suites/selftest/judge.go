@@ -53,6 +53,8 @@ func (c control) Enter(_ context.Context, s target.State) error {
 	return nil
 }
 
+func (c control) Leave(ctx context.Context, _ target.State) error { return c.Enter(ctx, target.Normal) }
+
 // site is what every subject is called, so that equal answers of two of them
 // are equal to the byte and are read once.
 const site = "http://reference.example:8774"

@@ -25,12 +25,13 @@ type Client struct {
 	config      Config
 	credentials *credentials
 	transport   *http.Transport
+	pace        *pacer
 }
 
 // NewClient makes a client; it does not touch the network.
 func NewClient(config Config) *Client {
 	config = config.withDefaults()
-	return &Client{config: config, credentials: newCredentials(config), transport: newTransport(config)}
+	return &Client{config: config, credentials: newCredentials(config), transport: newTransport(config), pace: newPacer(config)}
 }
 
 func newTransport(config Config) *http.Transport {
@@ -57,7 +58,7 @@ func (c *Client) Close() { c.transport.CloseIdleConnections() }
 func (c *Client) Single() (Doer, func()) {
 	transport := newTransport(c.config)
 	transport.MaxConnsPerHost = 1
-	single := &Client{config: c.config, credentials: c.credentials, transport: transport}
+	single := &Client{config: c.config, credentials: c.credentials, transport: transport, pace: c.pace}
 	return single, single.Close
 }
 
@@ -69,18 +70,30 @@ func (c *Client) Wait(ctx context.Context, d time.Duration) bool { return c.conf
 // repeats a GET once whose connection broke before an answer, and any request
 // whose token was refused and could be renewed.
 func (c *Client) Do(ctx context.Context, r Request) Exchange {
+	if why := c.pace.turn(ctx, r); why != "" {
+		return Exchange{Request: r, Declared: -1, Started: c.config.Clock(), Failure: "not asked: " + why}
+	}
 	x := c.follow(ctx, r)
 	if x.Failure != "" && r.Method == http.MethodGet && !r.Plain && ctx.Err() == nil {
 		x = c.follow(ctx, r)
 	}
 	waited := time.Duration(0)
-	for !r.Plain {
+	for !r.Plain && x.Failure == "" {
 		wait, limited := announcedWait(&x, x.Waits)
-		if !limited || waited+wait > c.config.Patience || !c.config.Sleep(ctx, wait) {
+		if !limited || r.Large && x.Status == http.StatusRequestEntityTooLarge && x.Waits > 0 {
+			c.pace.passed(r)
+			return x
+		}
+		why := impatient(&x, c.config.Patience)
+		c.pace.limited(r, wait, why)
+		if waited += wait; waited > c.config.Patience+rounding {
+			x.Withheld = why
+			return x
+		}
+		if c.pace.turn(ctx, r); ctx.Err() != nil {
 			return x
 		}
 		before := x
-		waited += wait
 		x = c.follow(ctx, r)
 		x.Waits, x.Renewed = before.Waits+1, x.Renewed || before.Renewed
 	}
@@ -89,7 +102,8 @@ func (c *Client) Do(ctx context.Context, r Request) Exchange {
 
 // once makes one round trip.
 func (c *Client) once(ctx context.Context, r Request, at string, token Token) (x Exchange) {
-	x = Exchange{Request: r, Declared: -1, Started: c.config.Clock()}
+	c.pace.spread(ctx, r)
+	x = Exchange{Request: r, UserAgent: agent(ctx, c.config.UserAgent), Declared: -1, Started: c.config.Clock()}
 	defer func() { x.Took = c.config.Clock().Sub(x.Started) }()
 	ctx, cancel := context.WithTimeout(ctx, c.config.Timeout)
 	defer cancel()
@@ -133,7 +147,7 @@ func (c *Client) capture(answer *http.Response, x *Exchange) {
 
 // dress writes the headers, the secret among them.
 func (c *Client) dress(q *http.Request, r Request, token Token) {
-	q.Header.Set("User-Agent", c.config.UserAgent)
+	q.Header.Set("User-Agent", agent(q.Context(), c.config.UserAgent))
 	for name, value := range r.Header {
 		q.Header.Set(name, value)
 	}

@@ -65,4 +65,37 @@ type Control interface {
 	Reaches(State) bool
 	// Enter returns once the deployment is in the state.
 	Enter(context.Context, State) error
+	// Leave takes the deployment from the state back to Normal. It is called
+	// after every Enter, one that failed too.
+	Leave(context.Context, State) error
+}
+
+// Probing is a control that takes the deployment's own rate limit for the
+// state Limited, where next does not reach that state: a burst of requests is
+// then made of the deployment as it is. next may be nil.
+func Probing(next Control) Control {
+	if next != nil && next.Reaches(Limited) {
+		return next
+	}
+	return probing{next}
+}
+
+type probing struct{ next Control }
+
+func (p probing) Reaches(s State) bool {
+	return s == Limited || p.next != nil && p.next.Reaches(s)
+}
+
+func (p probing) Enter(ctx context.Context, s State) error {
+	if s == Limited {
+		return nil
+	}
+	return p.next.Enter(ctx, s)
+}
+
+func (p probing) Leave(ctx context.Context, s State) error {
+	if s == Limited {
+		return nil
+	}
+	return p.next.Leave(ctx, s)
 }

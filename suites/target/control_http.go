@@ -19,6 +19,8 @@ type HTTPControl struct {
 	url    string
 	token  Token
 	client *http.Client
+	// away says that the deployment may be in another state than Normal.
+	away bool
 }
 
 // ErrControl is the reason of every refused control endpoint.
@@ -54,20 +56,39 @@ func (c *HTTPControl) Reaches(s State) bool {
 // Enter asks for the state. It fails when the endpoint does not answer, or
 // with anything but success.
 func (c *HTTPControl) Enter(ctx context.Context, s State) error {
+	status, err := c.put(ctx, s)
+	// What did not answer may have done it all the same.
+	c.away = c.away || status == 0 || status/100 == 2
+	return err
+}
+
+// Leave asks for Normal, and fails as Enter does. Where the endpoint refused to
+// enter the state there is nothing to leave.
+func (c *HTTPControl) Leave(ctx context.Context, _ State) error {
+	if !c.away {
+		return nil
+	}
+	_, err := c.put(ctx, Normal)
+	c.away = err != nil
+	return err
+}
+
+// put asks for a state and returns the status of the answer, 0 for none.
+func (c *HTTPControl) put(ctx context.Context, s State) (status int, err error) {
 	q, err := http.NewRequestWithContext(ctx, http.MethodPut, c.url, strings.NewReader(s.String()))
 	if err != nil {
-		return fmt.Errorf("enter the state %s: %s", s, reason(err))
+		return 0, fmt.Errorf("ask for the state %s: %s", s, reason(err))
 	}
 	q.Header.Set("X-Control-Token", string(c.token))
 	answer, err := c.client.Do(q)
 	if err != nil {
-		return fmt.Errorf("enter the state %s: %s", s, reason(err))
+		return 0, fmt.Errorf("ask for the state %s: %s", s, reason(err))
 	}
 	_ = answer.Body.Close()
 	if answer.StatusCode/100 != 2 {
-		return fmt.Errorf("enter the state %s: the control endpoint answered with status %d", s, answer.StatusCode)
+		return answer.StatusCode, fmt.Errorf("ask for the state %s: the control endpoint answered with status %d", s, answer.StatusCode)
 	}
-	return nil
+	return answer.StatusCode, nil
 }
 
 // Close drops the idle connections.

@@ -38,6 +38,9 @@ func TestHTTPControlReachesEveryState(t *testing.T) {
 		if got := d.State().String(); got != state.String() {
 			t.Errorf("the deployment is %s, want %s", got, state)
 		}
+		if err := c.Leave(t.Context(), state); err != nil || d.State() != refserver.Normal {
+			t.Errorf("leave %s: %v; the deployment is %s", state, err, d.State())
+		}
 	}
 	if c.Reaches(target.State(99)) {
 		t.Error("a state outside the enumeration is in reach")

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 	"time"
@@ -16,6 +17,8 @@ type Exchange struct {
 	// State is the condition that the deployment was put into for it.
 	State   State   `json:"state,omitzero"`
 	Request Request `json:"request"`
+	// UserAgent is what was sent as such, unless the request has its own.
+	UserAgent string `json:"userAgent,omitempty"`
 	// Status is the HTTP status code, 0 when no answer came.
 	Status int         `json:"status"`
 	Proto  string      `json:"proto,omitempty"`
@@ -40,6 +43,9 @@ type Exchange struct {
 	// Renewed says that the token was refused with 401, and that this answer is
 	// the one to a newer token.
 	Renewed bool `json:"renewed,omitempty"`
+	// Withheld is why a rate limit was not waited out: the answer is the limit's,
+	// and not the one to the question.
+	Withheld string `json:"withheld,omitempty"`
 	// Reused says that the connection had served an earlier request.
 	Reused bool `json:"reused,omitempty"`
 	// Failure is why no answer came; empty when one did.
@@ -65,12 +71,7 @@ func (x *Exchange) MediaType() string {
 }
 
 // Troubled is why the exchange cannot be judged, empty when it can.
-func (x *Exchange) Troubled() string {
-	if x.Failure != "" {
-		return x.Failure
-	}
-	return x.BodyFailure
-}
+func (x *Exchange) Troubled() string { return cmp.Or(x.Failure, x.Withheld, x.BodyFailure) }
 
 const endedEarly = "the body ended early"
 

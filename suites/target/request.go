@@ -15,8 +15,12 @@ type Request struct {
 	Header map[string]string `json:"header,omitempty"`
 	Body   string            `json:"body,omitempty"`
 	As     Identity          `json:"as"`
-	// Plain asks once and takes the first answer, rate limits included.
+	// Plain asks once and at once, and takes the first answer, rate limits
+	// included.
 	Plain bool `json:"plain,omitempty"`
+	// Large may be refused with 413 for its size, and not for the rate: such a
+	// refusal is taken when waiting once did not change it.
+	Large bool `json:"large,omitempty"`
 }
 
 // Get is a GET of a URL as Self.
@@ -44,6 +48,9 @@ func (r Request) Key() string {
 	parts := []string{r.Method, r.URL, r.As.String(), r.Body}
 	if r.Plain {
 		parts = append(parts, "plain")
+	}
+	if r.Large {
+		parts = append(parts, "large")
 	}
 	for _, name := range r.headerNames() {
 		parts = append(parts, name+":"+r.Header[name])

@@ -15,6 +15,9 @@ type Script struct {
 	State State
 	// As lists the identities that the script needs a credential of.
 	As []Identity
+	// For says in a few words what the script is asked for, such as the id of a
+	// requirement. The deployment is told in the User-Agent.
+	For string
 	// walks says that the script goes from page to page, next how it finds
 	// them; nil means by the next links as they are.
 	walks bool
@@ -55,7 +58,7 @@ func (s Script) Run(ctx context.Context, at Site) []Exchange {
 	if scripted, ok := at.Doer.(Scripted); ok {
 		at.Doer = scripted.Asking(s.Key)
 	}
-	exchanges := s.run(ctx, at)
+	exchanges := s.run(withPurpose(ctx, s.For), at)
 	for i := range exchanges {
 		exchanges[i].State = s.State
 	}

@@ -34,18 +34,23 @@ type Config struct {
 	Timeout time.Duration
 	// Concurrency is the number of scripts under way at once; zero means 4.
 	Concurrency int
+	// Rate is the most requests a second; zero means any number.
+	Rate float64
+	// ChangesSinceRate is the most requests with changes-since a minute that
+	// each user makes; zero means any number until the deployment limits it.
+	ChangesSinceRate float64
 	// Patience bounds how long one request waits for announced rate limits
 	// to pass; zero means 60 seconds.
 	Patience time.Duration
 	// MaxBody is the most bytes of a decoded body that are read; zero means
 	// 32 MiB.
 	MaxBody int64
-	// UserAgent is sent with each request.
+	// UserAgent is sent with each request, and behind it what the request is for.
 	UserAgent string
-	// Clock stamps the exchanges; nil means the system's clock.
+	// Clock stamps the exchanges and times the waits; nil means the system's.
 	Clock func() time.Time
-	// Sleep waits out a rate limit and reports false when the context ended
-	// first; nil means that time itself passes.
+	// Sleep waits by that clock and reports false when the context ended first;
+	// nil means that time itself passes.
 	Sleep func(context.Context, time.Duration) bool
 	// Control puts the deployment into states that no client can provoke;
 	// nil when there is no such means.

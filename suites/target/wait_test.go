@@ -33,7 +33,9 @@ func TestRetryAfter(t *testing.T) {
 		{"1.5", now, 0, false},
 		{"soon", now, 0, false},
 		{"2014-04-17T12:00:30Z", now, 0, false},
-		{"99999999999", now, 0, false},
+		{"99999999999", now, longestTold, true},
+		{"99999999999999999999999", now, longestTold, true},
+		{"Thu, 17 Apr 9999 12:00:00 GMT", now, longestTold, true},
 	} {
 		h := http.Header{}
 		h.Set("Retry-After", c.text)
@@ -66,8 +68,12 @@ func TestDoWaitsOutRateLimits(t *testing.T) {
 		{"up to the patience", []string{"30", "29"}, 413, false, 200, []time.Duration{30050 * time.Millisecond, 29050 * time.Millisecond}},
 		{"beyond the patience", []string{"61"}, 413, false, 413, nil},
 		{"beyond the patience together", []string{"40", "40"}, 413, false, 413, []time.Duration{40050 * time.Millisecond}},
-		{"without a time", []string{""}, 413, false, 413, nil},
-		{"with an unreadable time", []string{"soon"}, 413, false, 413, nil},
+		{"413 without a time is none", []string{""}, 413, false, 413, nil},
+		{"429 without a time", []string{"", ""}, 429, false, 200, []time.Duration{1050 * time.Millisecond, 2050 * time.Millisecond}},
+		{"with an unreadable time", []string{"soon"}, 413, false, 200, []time.Duration{1050 * time.Millisecond}},
+		{"by a date", []string{"Thu, 17 Apr 2014 12:00:30 GMT"}, 413, false, 200, []time.Duration{30050 * time.Millisecond}},
+		{"beyond what numbers hold", []string{"99999999999999999999999"}, 413, false, 413, nil},
+		{"by a date of another age", []string{"Thu, 17 Apr 9999 12:00:00 GMT"}, 429, false, 429, nil},
 		{"of a plain request", []string{"3"}, 413, true, 413, nil},
 		{"503 is none", []string{"3"}, 503, false, 503, nil},
 		{
@@ -85,8 +91,11 @@ func TestDoWaitsOutRateLimits(t *testing.T) {
 				if r.URL.RawQuery != "changes-since=x" || r.Header.Get("X-Auth-Token") != secretText {
 					t.Errorf("request %d is another one: %s", n, r.URL)
 				}
+				w.Header()["Date"] = nil // The client's own clock has to do.
 				if n <= len(c.limited) {
-					w.Header().Set("Retry-After", c.limited[n-1])
+					if c.limited[n-1] != "" {
+						w.Header().Set("Retry-After", c.limited[n-1])
+					}
 					w.WriteHeader(c.status)
 					return
 				}
@@ -100,6 +109,9 @@ func TestDoWaitsOutRateLimits(t *testing.T) {
 			}
 			if diff := cmp.Diff(c.wantWaits, waited.each); diff != "" {
 				t.Errorf("waits (-want +got):\n%s", diff)
+			}
+			if beyond := c.limited != nil && c.limited[0] != "" && x.Status != 503 && x.Status != 200 && !c.plain; beyond != (x.Withheld != "") || beyond != (x.Troubled() != "") {
+				t.Errorf("status %d is withheld as %q", x.Status, x.Withheld)
 			}
 			if want := int32(len(c.wantWaits) + 1); asked.Load() != want {
 				t.Errorf("asked %d times, want %d", asked.Load(), want)
