@@ -16,7 +16,7 @@ func authentication(s *Suite) {
 	s.both(requirement.AUTH04, planStrangers, judgeChallenge)
 	s.both(requirement.AUTH05, planCuriousStrangers, judgeNothingShown)
 	s.both(requirement.AUTH06, planForeignTenants, judgeForeignTenants)
-	s.both(requirement.AUTH07, planForbidden, judgeForbidden)
+	s.both(requirement.AUTH07, s.planForbidden, judgeForbidden)
 	s.both(requirement.AUTH08, planNeighbours, judgeNeighbours)
 	s.every(requirement.AUTH08, judgeNeverShown)
 	s.one(requirement.AUTH09, planStrangersFirst, judgeStrangersFirst)
@@ -85,13 +85,22 @@ func judgeNothingShown(v oracle.View, answers []oracle.Answer) (j oracle.Judgeme
 	return j
 }
 
-func planForbidden(v oracle.View) Plan {
+// planForbidden asks as a user who may not list, or as one who may while the
+// deployment refuses everybody.
+func (s *Suite) planForbidden(v oracle.View) Plan {
+	if !s.has(target.Forbidden) && s.reaches(target.Refusing) {
+		return ask(target.Once(v.Detail("")).In(target.Refusing))
+	}
 	return ask(target.Once(v.Detail("").By(target.Forbidden)))
 }
 
 func judgeForbidden(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	for _, a := range answers {
 		r := a.First()
+		if r.State == target.Refusing && r.OK() {
+			j.Missing = "the deployment was to refuse everybody, and still gives " + oracle.Describe(r)
+			continue
+		}
 		if j.Check(r, r.Status == http.StatusForbidden && r.Fault != nil && r.Fault.Name == "forbidden",
 			"403 with a forbidden fault", "%s", oracle.Describe(r)) {
 			j.ShowsNothing(r, v)

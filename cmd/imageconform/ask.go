@@ -33,6 +33,9 @@ func (p *program) ask(ctx context.Context, pl *plan) asked {
 	if err := planPace(pl); err != nil {
 		return asked{trouble: err}
 	}
+	if pl.target.Control != nil {
+		pl.target.Control = way{pl.target.Control, &p.away}
+	}
 	kept, err := p.record(pl, started)
 	if err != nil {
 		return asked{trouble: err}

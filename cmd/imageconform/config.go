@@ -31,6 +31,7 @@ type Config struct {
 	ForbiddenCloud string        `flag:"forbidden-os-cloud" env:"IMAGECONFORM_FORBIDDEN_OS_CLOUD" yaml:"forbidden-os-cloud" doc:"cloud of clouds.yaml that signs in as a user who may not list images" arg:"NAME"`
 	Control        string        `flag:"control" env:"IMAGECONFORM_CONTROL" yaml:"control" doc:"control endpoint that puts the deployment into states such as 503" arg:"URL"`
 	ControlToken   target.Token  `flag:"-" env:"IMAGECONFORM_CONTROL_TOKEN" yaml:"control-token" doc:"token of the control endpoint"`
+	Hooks          hooks         `flag:"-" env:"-" yaml:"hooks" doc:"commands that put the deployment into the states for 203, 403, 413, 500 and 503, and back"`
 	PublicURL      string        `flag:"public-url" env:"IMAGECONFORM_PUBLIC_URL" yaml:"public-url" doc:"what the deployment's links begin with, where that is not the target's scheme and host" arg:"URL"`
 	CAFile         string        `flag:"ca-file" env:"IMAGECONFORM_CA_FILE" openstack:"OS_CACERT" yaml:"ca-file" doc:"PEM file of certificate authorities to trust beside the system's" arg:"FILE"`
 	CertFile       string        `flag:"cert-file" env:"IMAGECONFORM_CERT_FILE" openstack:"OS_CERT" yaml:"cert-file" doc:"PEM file of a client certificate to show" arg:"FILE"`
@@ -101,6 +102,9 @@ var settings = func() []setting {
 
 // name is the setting's name in reports: the key of the file.
 func (s setting) name() string { return s.yaml }
+
+// inFileAlone reports whether a setting can be given in the file only.
+func (s setting) inFileAlone() bool { return s.env == "-" }
 
 func (s setting) secret() bool {
 	return reflect.TypeFor[Config]().Field(s.index).Type == reflect.TypeFor[target.Token]()
@@ -174,6 +178,8 @@ func (s setting) show(c *Config) string {
 		return strings.Join(value, ",")
 	case declarations:
 		return value.String()
+	case hooks:
+		return strings.Join(value.states(), ",")
 	default:
 		return fmt.Sprint(value)
 	}

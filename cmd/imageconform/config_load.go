@@ -104,7 +104,7 @@ func (f *flagValue) Type() string {
 func bind(flags *pflag.FlagSet) *Config {
 	c := defaults()
 	for _, s := range settings {
-		if s.secret() {
+		if s.flag == "-" {
 			continue
 		}
 		f := flags.VarPF(&flagValue{setting: s, config: &c}, s.flag, "", s.doc)

@@ -51,16 +51,24 @@ func (s *secrets) mask(text []byte) []byte {
 	return text
 }
 
+// in reports whether a text holds a secret.
+func (s *secrets) in(text string) bool {
+	return string(s.mask([]byte(text))) != text
+}
+
 // output is a stream without secrets that remembers whether it broke.
 type output struct {
 	to      io.Writer
 	secrets *secrets
+	mu      sync.Mutex
 	failed  error
 }
 
 // Write writes a whole text; a secret cut in two by two writes would be
 // missed, so that texts are built first and written at once.
 func (o *output) Write(text []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	if o.failed != nil {
 		return 0, o.failed
 	}

@@ -46,25 +46,22 @@ func (p *program) planTarget(pl *plan) error {
 	if pl.target.TLS, err = trust(l, pl.logins[target.Self].TLS()); err != nil {
 		return err
 	}
+	var endpoint *target.HTTPControl
 	if c.Control != "" {
-		control, err := target.NewHTTPControl(c.Control, c.ControlToken, pl.target.TLS)
-		if err != nil {
+		if endpoint, err = target.NewHTTPControl(c.Control, c.ControlToken, pl.target.TLS); err != nil {
 			return usage("%s: %w", l.at("control"), err)
 		}
-		pl.target.Control = control
 		pl.target.Secrets = append(pl.target.Secrets, c.ControlToken)
 	}
-	if c.ProbeRateLimit {
-		pl.target.Control = target.Probing(pl.target.Control)
-	}
-	return nil
+	pl.target.Control, err = p.planControl(l, endpoint)
+	return err
 }
 
 // nothingBut refuses settings that are about a target other than the bundled.
 func nothingBut(l loaded) error {
 	for _, name := range []string{
 		"token", "other-target", "other-token", "forbidden-token", "os-cloud", "os-region", "os-interface", "other-os-cloud", "forbidden-os-cloud",
-		"control", "control-token", "public-url", "ca-file", "cert-file", "key-file", "insecure",
+		"control", "control-token", "hooks", "public-url", "ca-file", "cert-file", "key-file", "insecure",
 	} {
 		if l.given(name) {
 			return usage("%s is given, but no target", l.at(name)).

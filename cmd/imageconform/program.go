@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/signal"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -23,6 +25,8 @@ type program struct {
 	env      map[string]string
 	clock    func() time.Time
 	secrets  *secrets
+	// away is held while the deployment is in a state.
+	away sync.Mutex
 }
 
 // run is the whole command. It returns the exit code and never panics.
@@ -73,10 +77,14 @@ func (p *program) execute(args []string) int {
 	if err := refuseSecrets(args); err != nil {
 		return p.complain(err)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	signals := []os.Signal{syscall.SIGINT, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as under nohup
+		signals = append(signals, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), signals...)
 	defer stop()
 	// The first signal ends the run in order, a second one ends it at once.
-	context.AfterFunc(ctx, stop)
+	context.AfterFunc(ctx, func() { p.interrupted(stop) })
 
 	root := p.root()
 	root.SetArgs(args)

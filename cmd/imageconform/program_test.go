@@ -43,6 +43,12 @@ func TestSettingsAreDescribed(t *testing.T) {
 			}
 			seen[kind+name] = true
 		}
+		if s.inFileAlone() {
+			if s.flag != "-" || s.secret() {
+				t.Errorf("%s: what has no variable has no flag, and is no secret", s.yaml)
+			}
+			continue
+		}
 		if want := "IMAGECONFORM_" + strings.ToUpper(strings.ReplaceAll(s.yaml, "-", "_")); s.env != want {
 			t.Errorf("%s is read from %s, want %s", s.yaml, s.env, want)
 		}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -27,7 +29,29 @@ var update = flag.Bool("update", false, "write the expected outputs of the scrip
 // TestMain makes the command runnable as a process of its own, by scripts
 // and by tests.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"imageconform": main})
+	testscript.Main(m, map[string]func(){"imageconform": main, "flip": flip})
+}
+
+// flip [STATE] puts the reference deployment at FLIP_URL into a state by its
+// control endpoint, or prints the one that it is in.
+func flip() {
+	method := http.MethodPut
+	if len(os.Args) == 1 {
+		method = http.MethodGet
+	}
+	q, err := http.NewRequest(method, os.Getenv("FLIP_URL"), strings.NewReader(strings.Join(os.Args[1:], " ")))
+	if err != nil {
+		log.Fatal(err)
+	}
+	q.Header.Set("X-Control-Token", os.Getenv("FLIP_TOKEN"))
+	answer, err := http.DefaultClient.Do(q)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if _, err := io.Copy(os.Stdout, answer.Body); err != nil || answer.StatusCode/100 != 2 {
+		log.Fatal(answer.Status, err)
+	}
 }
 
 func TestScripts(t *testing.T) {

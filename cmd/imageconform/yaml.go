@@ -26,7 +26,7 @@ func readYAML(name string, data []byte, into any) error {
 }
 
 var (
-	unknownKey = regexp.MustCompile(`line (\d+): field (.+) not found in type`)
+	unknownKey = regexp.MustCompile(`line (\d+): field (.+) not found in type (\S+)`)
 	wrongType  = regexp.MustCompile("^(line \\d+: )cannot unmarshal (!!\\w+)(?: `.*`)? into (.*)$")
 )
 
@@ -42,7 +42,11 @@ func yamlFailure(name string, into any, err error) error {
 	for _, problem := range mistyped.Errors {
 		if m := unknownKey.FindStringSubmatch(problem); m != nil {
 			problems = append(problems, fmt.Sprintf("line %s: unknown key %q", m[1], m[2]))
-			hint = "the keys are " + strings.Join(keysOf(reflect.TypeOf(into)), ", ")
+			of := reflect.TypeOf(into)
+			if m[3] == reflect.TypeFor[hook]().String() {
+				of = reflect.TypeFor[hook]()
+			}
+			hint = "the keys are " + strings.Join(keysOf(of), ", ")
 			continue
 		}
 		if m := wrongType.FindStringSubmatch(problem); m != nil {
@@ -80,6 +84,10 @@ func wanted(goType string) string {
 		return "mapping of features to absent or present"
 	case "[]main.waiver":
 		return "list of waivers"
+	case "main.hooks":
+		return "mapping of a status to a hook"
+	case "main.hook":
+		return "mapping of before, after and timeout"
 	case "target.Token":
 		return "string"
 	}

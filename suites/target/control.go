@@ -3,6 +3,7 @@ package target
 import (
 	"context"
 	"fmt"
+	"net/http"
 )
 
 // State is a condition of the deployment that no client can provoke.
@@ -57,6 +58,23 @@ func (s *State) UnmarshalText(text []byte) error {
 		}
 	}
 	return fmt.Errorf("unknown state %q", text)
+}
+
+// Status is the HTTP status that a deployment in the state answers with.
+func (s State) Status() int {
+	switch s {
+	case Cached:
+		return http.StatusNonAuthoritativeInfo
+	case Refusing:
+		return http.StatusForbidden
+	case Limited:
+		return http.StatusRequestEntityTooLarge
+	case Broken:
+		return http.StatusInternalServerError
+	case Unavailable:
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusOK
 }
 
 // Control puts a deployment into a state and back to Normal.
