@@ -87,8 +87,8 @@ func TestLearnsRate(t *testing.T) {
 		{3, 1, 40, 5, 14 * time.Minute},
 		{120, 1, 300, 10, 3 * time.Minute},
 		// The time of the test adds up what is waited side by side.
-		{3, 4, 40, 10, time.Hour},
-		{120, 4, 300, 10, time.Hour},
+		{3, 4, 40, 15, time.Hour},
+		{120, 4, 300, 40, time.Hour},
 	} {
 		t.Run(fmt.Sprint(c.perMinute, " a minute from ", c.width, " places"), func(t *testing.T) {
 			t.Parallel()
