@@ -93,7 +93,7 @@ func judgeSaidDeleted(j *oracle.Judgement, v oracle.View, a oracle.Answer) {
 // planDeletedHidden asks the list, and which of its images the filter takes
 // for deleted.
 func planDeletedHidden(v oracle.View) Plan {
-	return ask(target.Walk(v.Detail("")), inStatus(v, oracle.Deleted))
+	return decidedByImages(v, ask(target.Walk(v.Detail("")), inStatus(v, oracle.Deleted)))
 }
 
 // judgeDeletedHidden looks for deleted images in every listing that was not

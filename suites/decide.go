@@ -39,7 +39,7 @@ func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
 func (s *Suite) planOn(sp *spec, v oracle.View) Plan {
 	v = v.As(sp.format)
 	if sp.format == requirement.XML && !v.InXML.Readable {
-		return lacking("the target gave no listing in XML: %s", v.InXML.Seen()).with(requirement.RecipeWithoutXML)
+		return withoutXML(v)
 	}
 	plan := sp.plan(v)
 	if plan.Missing != "" && plan.Recipe.IsZero() {

@@ -148,17 +148,23 @@ func judge(t *testing.T, d deployment, globs ...string) judgements {
 // run is judge with the whole result.
 func run(t *testing.T, d deployment, globs ...string) Result {
 	t.Helper()
-	server := httptest.NewServer(d.handler)
-	defer server.Close()
-	config := target.Config{Endpoint: endpoint(t, server.URL+d.path), Tokens: d.tokens, Control: d.control}
-	if d.otherPath != "" {
-		config.Other = endpoint(t, server.URL+d.otherPath)
-	}
-	result, err := New(Options{Target: config, Select: selection(t, globs)}).Run(t.Context())
+	result, err := suiteOn(t, d, globs...).Run(t.Context())
 	if err != nil {
 		t.Fatalf("the run did not begin: %v", err)
 	}
 	return result
+}
+
+// suiteOn serves a deployment on loopback, and is the suite to run on it.
+func suiteOn(t *testing.T, d deployment, globs ...string) *Suite {
+	t.Helper()
+	server := httptest.NewServer(d.handler)
+	t.Cleanup(server.Close)
+	config := target.Config{Endpoint: endpoint(t, server.URL+d.path), Tokens: d.tokens, Control: d.control}
+	if d.otherPath != "" {
+		config.Other = endpoint(t, server.URL+d.otherPath)
+	}
+	return New(Options{Target: config, Select: selection(t, globs)})
 }
 
 func endpoint(t *testing.T, url string) target.Endpoint {

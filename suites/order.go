@@ -12,10 +12,18 @@ import (
 
 // ordering are the specs about the order of the list.
 func ordering(s *Suite) {
-	s.both(requirement.ORD01, planBaseline, judgeNewestFirst)
+	s.both(requirement.ORD01, planOfTwo, judgeNewestFirst)
 	s.both(requirement.ORD02, planTies, judgeTies)
 	s.both(requirement.ORD03, planOrders, judgeOrders)
 	s.both(requirement.ORD05, planFilteredOrder, judgeFilteredOrder)
+}
+
+// planOfTwo is the listing, which takes two images to have an order.
+func planOfTwo(v oracle.View) Plan {
+	if n := len(v.Baseline().Images); n < 2 {
+		return tooFew(2, n)
+	}
+	return planBaseline(v)
 }
 
 func judgeNewestFirst(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
@@ -183,8 +191,11 @@ func judgeOrders(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 // planFilteredOrder asks each filter, and the list twice more.
 func planFilteredOrder(v oracle.View) Plan {
 	plan := planFilters(v)
-	if len(plan.Scripts) == 0 {
+	switch {
+	case len(plan.Scripts) == 0:
 		return plan
+	case len(filters(v, 2)) == 0:
+		return lacking("a filter that selects at least 2 images").with(requirement.RecipeImages)
 	}
 	return ask(append([]target.Script{again(v), target.Walk(other(v).Detail(""))}, plan.Scripts...)...)
 }

@@ -120,6 +120,11 @@ func tooFew(least, there int) Plan {
 	return lacking("at least %d images, there are %d", least, there).with(requirement.RecipeImages)
 }
 
+// withoutXML is the plan of a spec about XML where there is no listing in it.
+func withoutXML(v oracle.View) Plan {
+	return lacking("the target gave no listing in XML: %s", v.InXML.Seen()).with(requirement.RecipeWithoutXML)
+}
+
 // with says how to provide what is missing.
 func (p Plan) with(r requirement.Recipe) Plan {
 	p.Recipe = r

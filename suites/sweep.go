@@ -17,8 +17,8 @@ func (s *Suite) bodies(row requirement.Requirement, need string, judge SweepJudg
 				j.Recipe = requirement.RecipeImages
 			}
 			if row.Format == requirement.XML && !v.InXML.Readable {
-				j.Missing = "the target gave no listing in XML: " + oracle.Describe(v.InXML.Pages.First())
-				j.Recipe = requirement.RecipeWithoutXML
+				plan := withoutXML(v)
+				j.Missing, j.Recipe = plan.Missing, plan.Recipe
 			}
 		}
 		return j

@@ -41,6 +41,16 @@ func (v Verdict) Line() string {
 	return line.String()
 }
 
+// Prospect is in one line what a survey says can be decided: of a verdict
+// whose judgements say of each spec whether it could decide.
+func (v Verdict) Prospect() string {
+	line := fmt.Sprintf("%d of %d MUST can be decided", v.Decided, v.Must)
+	if rest := v.rest(); rest != "" {
+		line += " (the rest: " + rest + ")"
+	}
+	return line
+}
+
 // rest says what the undecided MUST wait for: trouble to pass, or what each
 // of them needs.
 func (v Verdict) rest() string {
