@@ -99,12 +99,13 @@ func (f *flagValue) Type() string {
 	return f.setting.arg
 }
 
-// bind adds the flag of every setting that has one. What is given goes into
-// the returned configuration, which begins with the defaults.
-func bind(flags *pflag.FlagSet) *Config {
+// bind adds the flag of every setting that has one, or of those that are named.
+// What is given goes into the returned configuration, which begins with the
+// defaults.
+func bind(flags *pflag.FlagSet, named ...string) *Config {
 	c := defaults()
 	for _, s := range settings {
-		if s.flag == "-" {
+		if s.flag == "-" || len(named) > 0 && !slices.Contains(named, s.name()) {
 			continue
 		}
 		f := flags.VarPF(&flagValue{setting: s, config: &c}, s.flag, "", s.doc)

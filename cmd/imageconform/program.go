@@ -136,7 +136,7 @@ func (p *program) root() *cobra.Command {
 deployment does what the documents of the API say, in JSON and in XML.
 
 It only reads: it looks at what the deployment lists, asks questions whose answers
-follow from that or from the documents, and judges each answer.
+follow from that or from the documents, and judges each answer. Only seed writes.
 
 Exit codes: 0 conformant, 1 nonconformant, 2 usage or configuration error,
 3 incomplete, 4 target not reachable or credentials refused, 5 imageconform itself
@@ -156,7 +156,7 @@ failed, 130 interrupted.`,
 			return unknownCommand(cmd, args[0])
 		},
 	}
-	root.AddCommand(p.runCommand(), p.reportCommand(), p.listCommand(), p.explainCommand(), p.featuresCommand(), p.profilesCommand(), p.serveCommand(), p.selftestCommand(), p.versionCommand())
+	root.AddCommand(p.runCommand(), p.reportCommand(), p.listCommand(), p.explainCommand(), p.featuresCommand(), p.profilesCommand(), p.serveCommand(), p.seedCommand(), p.selftestCommand(), p.versionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 100"))
 	return root

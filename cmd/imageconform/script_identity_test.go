@@ -12,14 +12,17 @@ import (
 	"github.com/imageconform/imageconform/fixtures/refserver"
 )
 
-// identity starts a deployment with an identity service and writes clouds.yaml.
+// identity [SET] starts a deployment with an identity service, of the rich set or
+// another one, and writes clouds.yaml.
 // It sets AUTH_URL, COMPUTE and PASSWORD, and AUTHORITY to the host and port.
 func identity(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) > 0 {
-		ts.Fatalf("usage: identity")
+	if neg || len(args) > 1 {
+		ts.Fatalf("usage: identity [SET]")
 	}
+	set, err := fixtures.ByName(append(args, "rich")[0])
+	ts.Check(err)
 	d, err := refserver.Start(context.Background(), "127.0.0.1:0", refserver.Options{
-		Set: fixtures.Rich(), Identity: true, Clock: time.Now,
+		Set: set, Identity: true, Clock: time.Now,
 	})
 	ts.Check(err)
 	ts.Defer(func() { ts.Check(d.Close()) })
