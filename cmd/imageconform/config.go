@@ -44,6 +44,7 @@ type Config struct {
 	Level          []string      `flag:"level" env:"IMAGECONFORM_LEVEL" yaml:"level" doc:"judge only these levels: must, should, may, obs" arg:"LEVEL"`
 	Require        string        `flag:"require" env:"IMAGECONFORM_REQUIRE" yaml:"require" doc:"which MUST have to be decided: core, or all that apply" arg:"core|all"`
 	FailOn         string        `flag:"fail-on" env:"IMAGECONFORM_FAIL_ON" yaml:"fail-on" doc:"least level whose violation gives exit code 1: must or should" arg:"must|should"`
+	Baseline       string        `flag:"baseline" env:"IMAGECONFORM_BASELINE" yaml:"baseline" doc:"report.json of an earlier run to compare with: exit code 1 then means worse than that, 0 not worse" arg:"FILE"`
 	Features       declarations  `flag:"feature" env:"IMAGECONFORM_FEATURES" yaml:"features" doc:"what the deployment has or not, such as rate-limiting=absent; comma-separated or repeated; imageconform features lists them" arg:"NAME=absent|present"`
 	Waivers        string        `flag:"waivers" env:"IMAGECONFORM_WAIVERS" yaml:"waivers" doc:"YAML file of waivers: a list of requirement, reason, expires and link" arg:"FILE"`
 	Timeout        time.Duration `flag:"timeout" env:"IMAGECONFORM_TIMEOUT" yaml:"timeout" doc:"time allowed for one request" arg:"DURATION"`

@@ -16,7 +16,7 @@ var floors = map[string]int{
 	"schemas": 1, "fixtures": 1, "fixtures/glance": 1, "suites/requirement": 1,
 	"suites/target": 2, "fixtures/refserver": 2, "fixtures/seed": 2,
 	"suites/oracle": 3, "suites/recording": 3, "suites/target/keystone": 3,
-	"suites/verdict":   4,
+	"suites/verdict": 4, "suites/behaviour": 4,
 	"suites":           5,
 	"suites/selftest":  6,
 	"reports":          7,

@@ -156,7 +156,12 @@ failed, 130 interrupted.`,
 			return unknownCommand(cmd, args[0])
 		},
 	}
-	root.AddCommand(p.runCommand(), p.reportCommand(), p.listCommand(), p.explainCommand(), p.featuresCommand(), p.profilesCommand(), p.serveCommand(), p.seedCommand(), p.selftestCommand(), p.versionCommand())
+	root.AddCommand(
+		p.runCommand(), p.reportCommand(), p.diffCommand(),
+		p.listCommand(), p.explainCommand(), p.featuresCommand(), p.profilesCommand(),
+		p.serveCommand(), p.seedCommand(),
+		p.selftestCommand(), p.versionCommand(),
+	)
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 100"))
 	return root

@@ -38,7 +38,7 @@ environment or the file only:
 ` + secretsHelp() + `
 Exit codes: 0 conformant, 1 nonconformant, 2 usage or configuration error,
 3 incomplete, 4 target not reachable or credentials refused, 5 imageconform itself
-failed, 130 interrupted.`,
+failed, 130 interrupted. With --baseline 1 means worse than that run, and 0 not worse.`,
 		Example: `  imageconform run --require all
   imageconform run --target http://cloud.example:8774/v2/TENANT
   imageconform run --config cloud.yaml --only 'LIM-*,MRK-*' --fail-on should
@@ -112,6 +112,10 @@ func (p *program) judge(ctx context.Context, pl plan) error {
 	if err := prepareOut(pl.config.Out); err != nil {
 		return err
 	}
+	was, err := p.baseline(&pl)
+	if err != nil {
+		return err
+	}
 	if pl.unverified() {
 		p.warn("the deployment's certificate is not verified: anyone on the way can read the tokens")
 	}
@@ -136,7 +140,11 @@ func (p *program) judge(ctx context.Context, pl plan) error {
 	if !pl.config.Quiet {
 		p.err.printf("imageconform: %s\n", written(pl))
 	}
-	return p.ending(ctx, pl, asked)
+	ended := p.ending(ctx, pl, asked)
+	if f := (*failure)(nil); was == nil || errors.As(ended, &f) && f.code != exitNonconformant && f.code != exitIncomplete {
+		return ended
+	}
+	return p.compare(&pl, was, asked)
 }
 
 // progress shows how far the run is, unless it is to be quiet.
