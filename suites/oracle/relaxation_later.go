@@ -3,6 +3,7 @@ package oracle
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/imageconform/imageconform/suites/requirement"
@@ -12,7 +13,7 @@ import (
 // what stands before and behind them.
 var laterRelaxations = map[requirement.RelaxationID]recogniser{
 	"R22": forbiddenMarker, "R23": unsupportedContent, "R24": unnamedParameter, "R25": webObNotFound, "R26": keystoneError,
-	"R27": droppedAccept,
+	"R27": droppedAccept, "R30": webObUnavailable,
 }
 
 // forbiddenMarker recognises a 403 for a marker that only another tenant
@@ -37,13 +38,22 @@ func unnamedParameter(_ Case, s sight) bool {
 	return (isMarker || isTime) && s.in.refuses(http.StatusBadRequest, "badRequest") && s.in.Fault.Message != ""
 }
 
-// webObNotFound recognises the document that WebOb makes of a 404.
+// webObNotFound recognises WebOb's 404 to methods that no rule matches.
 func webObNotFound(_ Case, s sight) bool {
-	document, _ := s.in.Value.(map[string]any)
+	return slices.Contains([]string{http.MethodPost, http.MethodPut, http.MethodPatch}, s.in.Request.Method) &&
+		s.in.isWebOb(http.StatusNotFound)
+}
+
+// webObUnavailable recognises WebOb's 503.
+func webObUnavailable(_ Case, s sight) bool { return s.in.isWebOb(http.StatusServiceUnavailable) }
+
+// isWebOb says whether an answer is the document that WebOb makes of a status.
+func (r *Reading) isWebOb(status int) bool {
+	document, _ := r.Value.(map[string]any)
 	text := func(name string) string { t, _ := document[name].(string); return t }
-	unrouted := slices.Contains([]string{http.MethodPost, http.MethodPut, http.MethodPatch}, s.in.Request.Method)
-	return unrouted && s.in.Status == http.StatusNotFound && len(document) == 3 &&
-		text("code") == "404 Not Found" && text("title") == "Not Found" && text("message") != ""
+	title := http.StatusText(status)
+	return r.Status == status && len(document) == 3 &&
+		text("code") == strconv.Itoa(status)+" "+title && text("title") == title && text("message") != ""
 }
 
 // keystoneError recognises the document of Keystone's middleware.
