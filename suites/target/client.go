@@ -70,27 +70,28 @@ func (c *Client) Wait(ctx context.Context, d time.Duration) bool { return c.conf
 // repeats a GET once whose connection broke before an answer, and any request
 // whose token was refused and could be renewed.
 func (c *Client) Do(ctx context.Context, r Request) Exchange {
-	if why := c.pace.turn(ctx, r); why != "" {
+	taken, why := c.pace.turn(ctx, r)
+	if why != "" {
 		return Exchange{Request: r, Declared: -1, Started: c.config.Clock(), Failure: "not asked: " + why}
 	}
 	x := c.follow(ctx, r)
 	if x.Failure != "" && r.Method == http.MethodGet && !r.Plain && ctx.Err() == nil {
 		x = c.follow(ctx, r)
 	}
-	waited := time.Duration(0)
+	met := refusal{request: r, first: c.config.Clock()}
 	for !r.Plain && x.Failure == "" {
 		wait, limited := announcedWait(&x, x.Waits)
 		if !limited || r.Large && x.Status == http.StatusRequestEntityTooLarge && x.Waits > 0 {
 			c.pace.passed(r)
 			return x
 		}
-		why := impatient(&x, c.config.Patience)
-		c.pace.limited(r, wait, why)
-		if waited += wait; waited > c.config.Patience+rounding {
-			x.Withheld = why
+		met.taken, met.wait, met.told = taken, wait, impatient(&x, c.config.Patience)
+		if !c.pace.limited(met) {
+			x.Withheld = met.told
 			return x
 		}
-		if c.pace.turn(ctx, r); ctx.Err() != nil {
+		if taken, why = c.pace.turn(ctx, r); why != "" || ctx.Err() != nil {
+			x.Withheld = why
 			return x
 		}
 		before := x

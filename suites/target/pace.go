@@ -33,16 +33,19 @@ type lane struct {
 	// told says.
 	opens time.Time
 	told  string
-	// next is when the next request may be asked, gap after the one before it.
-	// A gap that proves long enough is halved, down to floor.
-	next       time.Time
+	// last is the last slot that was given away, next the earliest of the next
+	// one, gap behind it. A gap that proves long enough is halved, down to floor.
+	last, next time.Time
 	gap, floor time.Duration
-	// last is when the last request was asked, and held how long behind the one
-	// before, if that is why it waited.
-	last time.Time
-	held time.Duration
 	// passed is when a request was last let through.
 	passed time.Time
+}
+
+// slot is when a request is asked, and how long behind the one before, where
+// that is why it has to wait.
+type slot struct {
+	at   time.Time
+	held time.Duration
 }
 
 func newPacer(config Config) *pacer {
@@ -82,43 +85,40 @@ func asksChanges(raw string) bool {
 
 // turn waits until a request may be asked. It says why when that is not to be
 // awaited; empty when the request may go, or the context ended.
-func (p *pacer) turn(ctx context.Context, r Request) (refused string) {
+func (p *pacer) turn(ctx context.Context, r Request) (taken slot, refused string) {
 	for !r.Plain {
-		at, wait, refused := p.reserve(r)
-		if refused != "" {
-			return refused
-		}
-		if wait <= 0 || !p.config.Sleep(ctx, wait) || !p.shut(r, at) {
-			return ""
+		var wait time.Duration
+		if taken, wait, refused = p.reserve(r); refused != "" || wait <= 0 || !p.config.Sleep(ctx, wait) || !p.shut(r, taken) {
+			return taken, refused
 		}
 	}
-	return ""
+	return taken, ""
 }
 
-// reserve is when a request may be asked, and how long until then.
-func (p *pacer) reserve(r Request) (at time.Time, wait time.Duration, refused string) {
+// reserve gives a slot away, and says how long it is until then.
+func (p *pacer) reserve(r Request) (taken slot, wait time.Duration, refused string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	l, now := p.lane(r), p.config.Clock()
 	if l.opens.Sub(now) > p.config.Patience+rounding {
-		return at, 0, l.told
+		return taken, 0, l.told
 	}
-	at, l.held = now, 0
-	if l.opens.After(at) {
-		at = l.opens
+	taken.at = now
+	if l.opens.After(taken.at) {
+		taken.at = l.opens
 	}
-	if l.next.After(at) {
-		at, l.held = l.next, l.next.Sub(l.last)
+	if l.next.After(taken.at) {
+		taken = slot{at: l.next, held: l.next.Sub(l.last)}
 	}
-	l.last, l.next = at, at.Add(l.gap)
-	return at, at.Sub(now), ""
+	l.last, l.next = taken.at, taken.at.Add(l.gap)
+	return taken, taken.at.Sub(now), ""
 }
 
-// shut reports whether a limit that was met meanwhile outlasts a reserved time.
-func (p *pacer) shut(r Request, at time.Time) bool {
+// shut reports whether a limit that was met meanwhile outlasts a slot.
+func (p *pacer) shut(r Request, taken slot) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.lane(r).opens.After(at)
+	return p.lane(r).opens.After(taken.at)
 }
 
 // spread waits as the rate of all requests together wants it.
@@ -135,22 +135,44 @@ func (p *pacer) spread(ctx context.Context, r Request) {
 	}
 }
 
-// limited notes that a request was answered by a rate limit, to be over after
-// wait. The distance between requests becomes what would have been enough; one
-// that was kept and did not do is at least doubled for good.
-func (p *pacer) limited(r Request, wait time.Duration, told string) {
+// refusal is a request that a rate limit answered.
+type refusal struct {
+	request Request
+	taken   slot
+	// first is when it was refused for the first time.
+	first time.Time
+	// wait is how long the limit is to last yet, by the word that told says.
+	wait time.Duration
+	told string
+}
+
+// limited notes a refusal, and reports whether it is to be waited out within the
+// patience. That is counted from the first refusal, or from when the limit last
+// let another request through: who only waits in line is not without hope.
+//
+// The distance between requests becomes what would have been enough; one that
+// was kept and did not do is at least doubled for good.
+func (p *pacer) limited(x refusal) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	l, now := p.lane(r), p.config.Clock()
-	if opens := now.Add(wait); opens.After(l.opens) {
-		l.opens, l.next, l.told = opens, opens, told
+	l, now := p.lane(x.request), p.config.Clock()
+	opens := now.Add(x.wait)
+	if opens.After(l.opens) {
+		l.opens, l.told = opens, x.told
 	}
-	kept := time.Duration(0)
+	if l.last.Equal(x.taken.at) || l.opens.After(l.next) {
+		l.next = l.opens
+	}
+	enough, since := x.wait, x.first
 	if !l.passed.IsZero() {
-		kept = now.Sub(l.passed)
+		enough += now.Sub(l.passed)
 	}
-	l.floor = min(max(l.floor, 2*l.held), p.config.Patience)
-	l.gap = min(max(l.gap, kept+wait), p.config.Patience)
+	if l.passed.After(since) {
+		since = l.passed
+	}
+	l.floor = min(max(l.floor, 2*x.taken.held), p.config.Patience)
+	l.gap = min(max(l.gap, enough), p.config.Patience)
+	return opens.Sub(since) <= p.config.Patience+rounding
 }
 
 // passed notes that a request was let through.
