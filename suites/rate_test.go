@@ -16,7 +16,8 @@ import (
 	"github.com/imageconform/imageconform/suites/target"
 )
 
-// hourglass is time that passes only while somebody waits.
+// hourglass is time that passes only while somebody waits; what two wait side
+// by side adds up.
 type hourglass struct {
 	mu  sync.Mutex
 	now time.Time
@@ -105,7 +106,7 @@ func TestChangesSinceBudget(t *testing.T) {
 			server := httptest.NewServer(d.handler)
 			defer server.Close()
 			result, err := New(Options{Target: target.Config{
-				Endpoint: endpoint(t, server.URL+d.path), Tokens: d.tokens, Clock: h.time, Sleep: h.sleep,
+				Endpoint: endpoint(t, server.URL+d.path), Tokens: d.tokens, Clock: h.time, Sleep: h.sleep, Concurrency: 1,
 			}}).Run(t.Context())
 			if err != nil {
 				t.Fatal(err)

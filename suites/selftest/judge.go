@@ -101,7 +101,8 @@ func (s Subject) open(ctx context.Context) (target.Config, func(), error) {
 		_ = d.Close()
 		return target.Config{}, nil, err
 	}
-	config.Clock, config.Sleep = now.Now, now.wait
+	// One question at a time: what two wait side by side would be added up.
+	config.Clock, config.Sleep, config.Concurrency = now.Now, now.wait, 1
 	return config, func() { _ = d.Close() }, nil
 }
 
