@@ -96,7 +96,8 @@ func report() Report {
 		Requests:  1204,
 		Images:    []ImageCount{{Format: requirement.JSON, Images: 41}, {Format: requirement.XML, Images: 40}},
 		Settings:  []Setting{{Name: "target", Value: "http://cloud.example:8774/v2/demo", Origin: "flag --target"}, {Name: "token", Value: "********", Origin: "env IMAGECONFORM_TOKEN"}},
-		Selection: "--only LIM-*,MRK-01,STA-04", Catalogue: 254,
+		Selection: "--only LIM-*,MRK-01,STA-04", Catalogue: 255,
+		Seed:      20130701,
 		Changed:   true,
 		Exchanges: exchanges(),
 	}

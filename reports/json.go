@@ -33,6 +33,7 @@ type (
 		Started      time.Time     `json:"started"`
 		Seconds      float64       `json:"seconds"`
 		Requests     int           `json:"requests"`
+		Seed         uint64        `json:"seed,omitempty"`
 		Images       []ImageCount  `json:"images"`
 		Settings     []Setting     `json:"settings"`
 		Policy       policy        `json:"policy"`
@@ -101,7 +102,7 @@ func documentOf(r Report) document {
 	v := r.Verdict
 	d := document{
 		Report: "imageconform", Version: JSONVersion, Imageconform: r.Version, Target: r.Target,
-		Started: r.Started.UTC(), Seconds: float64(r.Duration.Round(time.Millisecond).Milliseconds()) / 1000, Requests: r.Requests,
+		Started: r.Started.UTC(), Seconds: float64(r.Duration.Round(time.Millisecond).Milliseconds()) / 1000, Requests: r.Requests, Seed: r.Seed,
 		Images: orEmpty(r.Images), Settings: orEmpty(r.Settings),
 		Policy: policy{
 			Profile: v.Policy.Profile, Require: v.Policy.Require, FailOn: r.FailOn,

@@ -215,6 +215,7 @@ func junitFacts(r Report) []junitProperty {
 		{"must.decided", strconv.Itoa(r.Verdict.Decided)},
 		{"must.blocking", ids(r.Verdict.Blocking)},
 		{"requests", strconv.Itoa(r.Requests)},
+		{"seed", strconv.FormatUint(r.Seed, 10)},
 		{"changed", strconv.FormatBool(r.Changed)},
 		{"interrupted", r.Interrupted},
 		{"trouble", r.Trouble},

@@ -48,7 +48,7 @@ func ReadJSON(from io.Reader) (Report, error) {
 func (d document) report() (Report, error) {
 	r := Report{
 		Verdict: d.Verdict.verdict(d.Policy), Version: d.Imageconform, Target: d.Target,
-		Started: d.Started, Duration: time.Duration(math.Round(d.Seconds*1000)) * time.Millisecond, Requests: d.Requests,
+		Started: d.Started, Duration: time.Duration(math.Round(d.Seconds*1000)) * time.Millisecond, Requests: d.Requests, Seed: d.Seed,
 		Images: d.Images, Settings: d.Settings, FailOn: d.Policy.FailOn, Selection: d.Policy.Selection,
 		Catalogue: d.Policy.Catalogue, Changed: d.Changed, Interrupted: d.Interrupted, Trouble: d.Trouble,
 	}

@@ -29,6 +29,8 @@ type Report struct {
 	// Exchanges are those requests with their answers, by number, as far as the
 	// report carries them.
 	Exchanges []Exchange
+	// Seed chose the generated queries, 0 when there were none.
+	Seed uint64
 	// Images tells how many images the listing showed in each format.
 	Images []ImageCount
 	// Settings are the effective settings, with where each came from.

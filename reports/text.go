@@ -82,6 +82,9 @@ func (p *sheet) head(r Report) {
 	if r.Selection != "" {
 		facts = append(facts, [2]string{"selected", fmt.Sprintf("%d of %s: %s", len(r.Verdict.Rows), plural(r.Catalogue, "requirement"), printable(r.Selection))})
 	}
+	if r.Seed != 0 {
+		facts = append(facts, [2]string{"seed", fmt.Sprintf("%d; --seed %d asks the same generated queries of the same images", r.Seed, r.Seed)})
+	}
 	if r.Changed {
 		facts = append(facts, [2]string{"changed", "the images changed during the run; what failed was asked again between two equal listings"})
 	}

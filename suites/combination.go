@@ -21,6 +21,7 @@ func combinations(s *Suite) {
 	s.both(requirement.CMB05, planFilteredFirst, judgeFilteredFirst)
 	s.both(requirement.CMB06, planFilters, judgeUnchanged)
 	s.both(requirement.CMB07, planOneInvalid, judgeOneInvalid)
+	s.combined(requirement.CMB08)
 }
 
 // askTogether asks choices together, and then each alone.

@@ -25,6 +25,10 @@ func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
 	}
 	judged.Judgement, judged.Sighted = s.judgeOn(ctx, sp, s.view, s.evidence), s.sight(sp.row)
 	defer func() { judged.Recipe = recipe(sp.row, judged.Judgement) }()
+	if sp.pursue != nil && len(judged.Findings) > 0 && !s.changed {
+		// Some of its answers are younger than the last look at the list.
+		s.compareBaselines(ctx, "after "+sp.text)
+	}
 	switch {
 	case !s.changed || len(judged.Findings) == 0 || sp.sweep != nil:
 	case s.planOn(sp, s.view).Unsafe:
@@ -88,7 +92,7 @@ func (s *Suite) judgeOn(ctx context.Context, sp *spec, v oracle.View, e *evidenc
 		}
 		answers[i] = a
 	}
-	j := s.excuse(sp, v, e, sp.judge(v.As(sp.format), answers))
+	j := s.excuse(sp, v, e, s.judgeWith(ctx, sp, v.As(sp.format), answers, e))
 	if j.Missing == "" {
 		j.Missing, j.Recipe = plan.Missing, plan.Recipe
 	}

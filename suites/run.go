@@ -173,7 +173,7 @@ func (s *Suite) Ask(ctx context.Context, wanted func(requirement.Requirement) bo
 			s.during(ctx, state, inState[state])
 		}
 	}
-	s.compareBaselines(ctx)
+	s.compareBaselines(ctx, "at the end")
 }
 
 // scripts are those of a spec's plan. A planner with a bug asks nothing here,
@@ -191,13 +191,13 @@ func (s *Suite) askIn(ctx context.Context, stage string, scripts []target.Script
 	})
 }
 
-// compareBaselines reads the listing again, to see whether it changed
+// compareBaselines reads the listing once more, to see whether it changed
 // while the questions were asked.
-func (s *Suite) compareBaselines(ctx context.Context) {
+func (s *Suite) compareBaselines(ctx context.Context, when string) {
 	if ctx.Err() != nil {
 		return
 	}
-	end, err := s.baseline(ctx, s.evidence, "at the end")
+	end, err := s.baseline(ctx, s.evidence, when)
 	s.changed = err == nil && !steady(s.view, end)
 }
 

@@ -32,6 +32,10 @@ type Options struct {
 	// Record is told of the exchanges of each script once they are there, one
 	// script after the other; nil means nobody is.
 	Record func([]Exchange)
+	// Seed chooses the generated queries: the same seed asks the same of the
+	// same images. Generated is how many there are; zero means DefaultGenerated.
+	Seed      uint64
+	Generated int
 	// Progress is told how far the run is; nil means nobody is.
 	Progress func(Event)
 	// Policy says by which profile the deployment is judged, and to Run what
@@ -85,6 +89,7 @@ type spec struct {
 	plan   Planner
 	judge  Judge
 	sweep  SweepJudge
+	pursue PursuingJudge
 }
 
 // Suite is one run of the specs against one target.

@@ -62,7 +62,9 @@ func TestConformance(t *testing.T) {
 	if *base != "" {
 		config = given
 	}
-	suites.Register(suites.New(suites.Options{Target: config(t)}), level)
+	// Ginkgo prints its seed, and takes it by --seed.
+	seed := uint64(ginkgo.GinkgoRandomSeed()) //nolint:gosec // any bits will do
+	suites.Register(suites.New(suites.Options{Target: config(t), Seed: seed}), level)
 	ginkgo.ReportAfterSuite("verdict", func(report ginkgo.Report) {
 		if report.SuiteConfig.DryRun {
 			return

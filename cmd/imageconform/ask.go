@@ -41,7 +41,9 @@ func (p *program) ask(ctx context.Context, pl *plan) asked {
 		return asked{trouble: err}
 	}
 	tell, end := p.progress(pl)
+	seed(pl, p.clock())
 	suite := suites.New(suites.Options{
+		Seed: pl.config.Seed, Generated: pl.config.Generated,
 		Target: pl.target, Policy: pl.policy, Progress: tell, Trouble: trouble, Record: kept.took,
 		Select: func(r requirement.Requirement) bool {
 			return slices.ContainsFunc(pl.rows, func(row requirement.Requirement) bool { return row.ID == r.ID })
@@ -56,6 +58,21 @@ func (p *program) ask(ctx context.Context, pl *plan) asked {
 	return a
 }
 
+// seed chooses a seed by the clock where none is given. It is short, so that a
+// reader can type it.
+func seed(pl *plan, now time.Time) {
+	if pl.config.Seed != 0 {
+		return
+	}
+	const most = 1_000_000_000
+	pl.config.Seed = 1 + uint64(now.UnixNano())%most //nolint:gosec // any bits will do
+	for _, s := range settings {
+		if s.name() == "seed" {
+			pl.origins[s.index] = origin{kind: "clock"}
+		}
+	}
+}
+
 // report is that of a run which ends now.
 func (p *program) report(ctx context.Context, pl *plan, result suites.Result, started time.Time) reports.Report {
 	r := reports.Report{
@@ -68,6 +85,9 @@ func (p *program) report(ctx context.Context, pl *plan, result suites.Result, st
 			{Format: requirement.XML, Images: result.View.InXML.Count()},
 		},
 		Settings: shown(*pl), FailOn: pl.failOn, Selection: pl.selected, Catalogue: len(requirement.All()), Changed: result.Changed,
+	}
+	if slices.ContainsFunc(pl.rows, func(row requirement.Requirement) bool { return row.ID == requirement.CMB08.ID }) {
+		r.Seed = pl.config.Seed
 	}
 	if cause := context.Cause(ctx); cause != nil {
 		r.Interrupted = cause.Error()

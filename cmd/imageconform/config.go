@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/imageconform/imageconform/reports"
+	"github.com/imageconform/imageconform/suites"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 	"github.com/imageconform/imageconform/suites/verdict"
@@ -47,6 +48,8 @@ type Config struct {
 	Baseline       string        `flag:"baseline" env:"IMAGECONFORM_BASELINE" yaml:"baseline" doc:"report.json of an earlier run to compare with: exit code 1 then means worse than that, 0 not worse" arg:"FILE"`
 	Features       declarations  `flag:"feature" env:"IMAGECONFORM_FEATURES" yaml:"features" doc:"what the deployment has or not, such as rate-limiting=absent; comma-separated or repeated; imageconform features lists them" arg:"NAME=absent|present"`
 	Waivers        string        `flag:"waivers" env:"IMAGECONFORM_WAIVERS" yaml:"waivers" doc:"YAML file of waivers: a list of requirement, reason, expires and link" arg:"FILE"`
+	Seed           uint64        `flag:"seed" env:"IMAGECONFORM_SEED" yaml:"seed" doc:"seed of the generated queries, 0 for one from the clock; every report tells it" arg:"N"`
+	Generated      int           `flag:"generated" env:"IMAGECONFORM_GENERATED" yaml:"generated" doc:"number of generated queries" arg:"N"`
 	Timeout        time.Duration `flag:"timeout" env:"IMAGECONFORM_TIMEOUT" yaml:"timeout" doc:"time allowed for one request" arg:"DURATION"`
 	Deadline       time.Duration `flag:"deadline" env:"IMAGECONFORM_DEADLINE" yaml:"deadline" doc:"time allowed for the run, 0 for any" arg:"DURATION"`
 	Concurrency    int           `flag:"concurrency" env:"IMAGECONFORM_CONCURRENCY" yaml:"concurrency" doc:"requests under way at once" arg:"N"`
@@ -71,6 +74,7 @@ func defaults() Config {
 		Concurrency:  target.DefaultConcurrency,
 		Rate:         autoRate,
 		Patience:     target.DefaultPatience,
+		Generated:    suites.DefaultGenerated,
 		Out:          "reports/out",
 		Evidence:     string(allEvidence),
 		EvidenceBody: 4 << 20,
@@ -155,6 +159,12 @@ func (s setting) parse(c *Config, text string) error {
 		value, err := strconv.ParseFloat(text, 64)
 		if err != nil {
 			return errors.New("want a number")
+		}
+		*field = value
+	case *uint64:
+		value, err := strconv.ParseUint(text, 10, 64)
+		if err != nil {
+			return errors.New("want a whole number that is not negative")
 		}
 		*field = value
 	case *time.Duration:

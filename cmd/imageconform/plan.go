@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"strings"
 
+	"github.com/imageconform/imageconform/suites"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 	"github.com/imageconform/imageconform/suites/verdict"
@@ -56,6 +57,8 @@ func (p *program) plan(l loaded) (plan, error) {
 		return pl, usage("%s: want at least 1", l.at("concurrency"))
 	case c.EvidenceBody < 0:
 		return pl, usage("%s: want no negative number", l.at("evidence-body"))
+	case c.Generated < suites.LeastGenerated:
+		return pl, usage("%s: want at least %d", l.at("generated"), suites.LeastGenerated).hinted("--skip " + string(requirement.CMB08.ID) + " leaves them out")
 	}
 	selection := selection{only: c.Only, skip: c.Skip, areas: c.Area, levels: c.Level, at: l.at}
 	if pl.rows, err = selection.rows(); err != nil {

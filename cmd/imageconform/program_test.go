@@ -63,7 +63,7 @@ func TestSettingsAreDescribed(t *testing.T) {
 			t.Errorf("--%s shows no placeholder", s.flag)
 		}
 		c := defaults()
-		text := map[string]string{"bool": "true", "int": "3", "int64": "3s", "map": "x=absent", "float64": "1.5"}[s.field(&c).Kind().String()]
+		text := map[string]string{"bool": "true", "int": "3", "uint64": "3", "int64": "3s", "map": "x=absent", "float64": "1.5"}[s.field(&c).Kind().String()]
 		if text == "" {
 			text = "x"
 		}

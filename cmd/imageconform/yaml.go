@@ -90,6 +90,8 @@ func wanted(goType string) string {
 		return "mapping of before, after and timeout"
 	case "target.Token":
 		return "string"
+	case "int", "uint64":
+		return "whole number"
 	}
 	return goType
 }

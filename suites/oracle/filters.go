@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/imageconform/imageconform/schemas"
@@ -15,8 +16,8 @@ func SameFilter(name, a, b string) bool {
 	}
 	switch name {
 	case "changes-since":
-		s, errA := schemas.ParseDateTime(a)
-		t, errB := schemas.ParseDateTime(b)
+		s, errA := schemas.ParseDateTime(withSeconds(a))
+		t, errB := schemas.ParseDateTime(withSeconds(b))
 		return errA == nil && errB == nil && s.Equal(t)
 	case "server":
 		return b != "" && lastSegment(a) == lastSegment(b)
@@ -25,5 +26,10 @@ func SameFilter(name, a, b string) bool {
 	}
 	return false
 }
+
+var minuteForm = regexp.MustCompile(`^([^T]*T[0-9]{2}:[0-9]{2})(Z|[+-].*)?$`)
+
+// withSeconds writes the seconds that the documents let a time leave out.
+func withSeconds(moment string) string { return minuteForm.ReplaceAllString(moment, "${1}:00${2}") }
 
 func lastSegment(s string) string { return s[strings.LastIndexByte(s, '/')+1:] }

@@ -81,4 +81,22 @@ var (
 			acceptComputeFault,
 		},
 	})
+
+	CMB08 = define(Requirement{
+		ID:    "CMB-08",
+		Level: Must,
+		Title: "answers parameters together by what each of them says",
+		Statement: "Whatever parameters stand together, the answer is the page that marker and limit cut from the images " +
+			"which every filter selects, in the order of the whole list, with a link to the rest.",
+		Source: cite(pageMethod, guideListImages, guidePaging),
+		Asked: "generated queries of two to seven parameters, with values from the plain list, each around an image that " +
+			"the filters select or that one of them leaves out; of what fails, smaller queries until no parameter can be dropped",
+		Accepted: []string{
+			"200 with the images that follow the marker and that every filter selects, as many as the limit allows",
+			"deleted images among them where changes-since is given",
+		},
+		Why: "A defect that shows only where certain parameters meet is found by no list of examples. The seed that is " +
+			"reported asks the same queries again. What a parameter does by itself is for the requirements about it, " +
+			"and that a marker may be an image which the filters leave out is no more than recommended.",
+	})
 )

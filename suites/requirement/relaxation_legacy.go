@@ -97,7 +97,7 @@ var legacyRelaxations = []Relaxation{
 	},
 	{
 		ID: "R16", Title: "a full page of a filter with a value beyond ASCII is a 500",
-		Requirements: []ID{"CMB-04", "CMB-05", "PAG-01", "PAG-02", "PAG-03", "PAG-07", "PAG-08", "PAG-10"}, Profiles: oldNova,
+		Requirements: []ID{"CMB-04", "CMB-05", "CMB-08", "PAG-01", "PAG-02", "PAG-03", "PAG-07", "PAG-08", "PAG-10"}, Profiles: oldNova,
 		Why: "The next link is joined from unicode and byte strings, which fails for other characters " +
 			"(nova/api/openstack/common.py, dict_to_query_str).",
 	},
