@@ -41,7 +41,7 @@ func (p *program) ask(ctx context.Context, pl *plan) asked {
 		return asked{trouble: err}
 	}
 	tell, end := p.progress(pl)
-	seed(pl, p.clock())
+	chooseSeed(pl, p.clock())
 	suite := suites.New(suites.Options{
 		Seed: pl.config.Seed, Generated: pl.config.Generated,
 		Target: pl.target, Policy: pl.policy, Progress: tell, Trouble: trouble, Record: kept.took,
@@ -58,9 +58,9 @@ func (p *program) ask(ctx context.Context, pl *plan) asked {
 	return a
 }
 
-// seed chooses a seed by the clock where none is given. It is short, so that a
+// chooseSeed chooses a seed by the clock where none is given. It is short, so that a
 // reader can type it.
-func seed(pl *plan, now time.Time) {
+func chooseSeed(pl *plan, now time.Time) {
 	if pl.config.Seed != 0 {
 		return
 	}
