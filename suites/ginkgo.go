@@ -70,8 +70,11 @@ func (s *Suite) it(sp *spec, failOn requirement.Level) {
 			ginkgo.GinkgoWriter.Println(Explain(row, j.Judgement))
 		case j.Missing != "":
 			ginkgo.Skip("not exercised: " + j.Missing)
-		case j.Ranged == 0:
+		case j.Ranged+len(j.Excused) == 0:
 			ginkgo.Skip("not exercised: nothing to look at")
+		}
+		for _, e := range j.Excused {
+			ginkgo.GinkgoWriter.Printf("excused by the relaxation %s:\n%s", e.By, e.Finding)
 		}
 	})
 }

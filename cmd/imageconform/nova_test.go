@@ -93,7 +93,7 @@ func outcomes(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// relaxations REPORT prints what the relaxations of the profile were good for.
+// relaxations REPORT prints the relaxations that were used, and what for.
 func relaxations(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: relaxations REPORT")

@@ -9,17 +9,17 @@ import (
 	"github.com/imageconform/imageconform/suites/requirement"
 )
 
-// excused is a judgement of which a relaxation allows all that was found.
-func excused(by requirement.RelaxationID, ranged int) oracle.Judgement {
-	return oracle.Judgement{Ranged: ranged, Excused: []oracle.Excused{{By: by, Finding: oracle.Finding{Want: "no next link", Got: "one"}}}}
+// excused is a judgement of which R4 allows all that was found.
+func excused(ranged int) oracle.Judgement {
+	return oracle.Judgement{Ranged: ranged, Excused: []oracle.Excused{{By: "R4", Finding: oracle.Finding{Want: "no next link", Got: "one"}}}}
 }
 
 func TestOutcomeOfAnExcusedSpec(t *testing.T) {
-	partly := excused("R4", 2)
+	partly := excused(2)
 	partly.Findings = broken.Findings
-	lacks := excused("R4", 2)
+	lacks := excused(2)
 	lacks.Missing = "no snapshot"
-	troubled := excused("R4", 2)
+	troubled := excused(2)
 	troubled.Inconclusive = "timeout"
 	cases := []struct {
 		name  string
@@ -27,9 +27,9 @@ func TestOutcomeOfAnExcusedSpec(t *testing.T) {
 		j     oracle.Judgement
 		want  Outcome
 	}{
-		{"all excused", requirement.Must, excused("R4", 2), Waived},
-		{"of a SHOULD", requirement.Should, excused("R4", 2), Waived},
-		{"nothing else to look at", requirement.Must, excused("R4", 0), Waived},
+		{"all excused", requirement.Must, excused(2), Waived},
+		{"of a SHOULD", requirement.Should, excused(2), Waived},
+		{"nothing else to look at", requirement.Must, excused(0), Waived},
 		{"a part of it", requirement.Must, partly, Failed},
 		{"a part of a SHOULD", requirement.Should, partly, Warned},
 		{"the rest missing", requirement.Must, lacks, NotExercised},
@@ -51,7 +51,7 @@ func TestRelaxationsOfAVerdict(t *testing.T) {
 		row("TYP-04", requirement.Must, requirement.Core),
 	}
 	all := []oracle.Judged{
-		judged("PAG-03", kept), judged("PAG-03", excused("R4", 1)), judged("PAG-16", kept),
+		judged("PAG-03", kept), judged("PAG-03", excused(1)), judged("PAG-16", kept),
 		judged("TYP-01", kept), judged("TYP-02", lacking), judged("TYP-04", kept),
 	}
 	v := Fold(rows, all, Policy{Profile: requirement.Rackspace})
@@ -90,7 +90,7 @@ func TestRelaxationsOfAVerdict(t *testing.T) {
 // What a relaxation excuses in part stays broken, and a waiver of the operator
 // is needed for the rest.
 func TestWaiverBesideARelaxation(t *testing.T) {
-	partly := excused("R4", 2)
+	partly := excused(2)
 	partly.Findings = broken.Findings
 	rows := []requirement.Requirement{row("PAG-03", requirement.Must, requirement.Core)}
 	waiver := WaiverEntry{Requirement: "PAG-03", Excuse: Excuse{Kind: Waiver, Reason: "known", Expires: "2027-01-31"}}
@@ -98,7 +98,7 @@ func TestWaiverBesideARelaxation(t *testing.T) {
 	if r := v.Rows[0]; r.Outcome != Waived || len(r.Excuses) != 2 || v.Waivers[0].Use != WaiverUsed {
 		t.Errorf("PAG-03 is %s by %v, the waiver %s", r.Outcome, r.Excuses, v.Waivers[0].Use)
 	}
-	v = Fold(rows, []oracle.Judged{judged("PAG-03", excused("R4", 2))}, Policy{Profile: requirement.Nova21, Waivers: []WaiverEntry{waiver}})
+	v = Fold(rows, []oracle.Judged{judged("PAG-03", excused(2))}, Policy{Profile: requirement.Nova21, Waivers: []WaiverEntry{waiver}})
 	if v.Waivers[0].Use != WaiverUnneeded {
 		t.Errorf("beside a relaxation that excuses all, the waiver is %s", v.Waivers[0].Use)
 	}
