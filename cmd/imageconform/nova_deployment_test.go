@@ -51,7 +51,7 @@ func (d deployment) signIn(user string) (string, error) {
 		return "", fmt.Errorf("there is no user %q", user)
 	}
 	domain := map[string]any{"id": "default"}
-	answer, _, err := d.call(http.MethodPost, d.Keystone+"/auth/tokens", "", map[string]any{"auth": map[string]any{
+	answer, _, err := call(http.MethodPost, d.Keystone+"/auth/tokens", nil, map[string]any{"auth": map[string]any{
 		"identity": map[string]any{
 			"methods":  []string{"password"},
 			"password": map[string]any{"user": map[string]any{"name": user, "password": about.Password, "domain": domain}},
@@ -74,7 +74,8 @@ func (d deployment) glance(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	// Hidden images are in a list of their own.
 	for _, hidden := range []string{"false", "true"} {
-		_, list, err := d.call(http.MethodGet, d.Glance+"/v2/images?limit=1000&visibility=all&member_status=all&sort=id&os_hidden="+hidden, token, nil)
+		_, list, err := call(http.MethodGet, d.Glance+"/v2/images?limit=1000&visibility=all&member_status=all&sort=id&os_hidden="+hidden,
+			map[string]string{"X-Auth-Token": token}, nil)
 		ts.Check(err)
 		var page struct {
 			Images []map[string]any
@@ -92,8 +93,17 @@ func (d deployment) glance(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// ask asks Keystone about the holder of a token, and reads the answer.
+func (d deployment) ask(method, path, token, subject string, body, into any) error {
+	_, data, err := call(method, d.Keystone+path, map[string]string{"X-Auth-Token": token, "X-Subject-Token": subject}, body)
+	if err != nil || into == nil {
+		return err
+	}
+	return json.Unmarshal(data, into)
+}
+
 // call asks one of the services, and takes a success alone.
-func (d deployment) call(method, url, token string, body any) (http.Header, []byte, error) {
+func call(method, url string, header map[string]string, body any) (http.Header, []byte, error) {
 	var reader io.Reader
 	if body != nil {
 		data, err := json.Marshal(body)
@@ -107,8 +117,10 @@ func (d deployment) call(method, url, token string, body any) (http.Header, []by
 		return nil, nil, err
 	}
 	request.Header.Set("Content-Type", "application/json")
-	if token != "" {
-		request.Header.Set("X-Auth-Token", token)
+	for name, value := range header {
+		if value != "" {
+			request.Header.Set(name, value)
+		}
 	}
 	answer, err := http.DefaultClient.Do(request)
 	if err != nil {

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -27,8 +30,8 @@ func TestNova(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               d.setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":    exits,
-			"token":    d.token,
+			"exits": exits, "told": told,
+			"token": d.token, "credential": d.credential, "revoking": d.revoking,
 			"glance":   d.glance,
 			"outcomes": outcomes, "relaxations": relaxations,
 		},
@@ -62,12 +65,27 @@ func (d deployment) setup(env *testscript.Env) error {
 		"RECIPE":   filepath.Join(top, ".ci", "nova"),
 		"NOVA_DIR": d.state,
 		"KEYSTONE": d.Keystone, "GLANCE": d.Glance, "NOVA": d.Nova,
-		"DEMO": d.Projects["demo"], "OTHER": d.Projects["other"],
+		"DEMO": d.Projects["demo"], "OTHER": d.Projects["other"], "DEMO_PASSWORD": d.Users["demo"].Password,
 		"OS_CLIENT_CONFIG_FILE": filepath.Join(d.state, "clouds.yaml"),
 	} {
 		env.Setenv(name, value)
 	}
 	return nil
+}
+
+// told FILE LINES waits until a program has written that many lines to a file.
+func told(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: told FILE LINES")
+	}
+	lines, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	for late := time.Now().Add(time.Minute); time.Now().Before(late); time.Sleep(10 * time.Millisecond) {
+		if data, err := os.ReadFile(ts.MkAbs(args[0])); err == nil && bytes.Count(data, []byte("\n")) >= lines {
+			return
+		}
+	}
+	ts.Fatalf("%s does not have %d lines after a minute", args[0], lines)
 }
 
 // outcomes REPORT OUTCOME... prints the requirements of a JSON report that have
