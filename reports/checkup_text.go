@@ -29,6 +29,7 @@ func CheckupText(w io.Writer, c Checkup, o TextOptions) error {
 		found := causes(c.Prospect.Rows)
 		p.undecided(found, verdict.Inconclusive, "IN TROUBLE, by what came between")
 		p.undecided(found, verdict.NotExercised, "CANNOT BE DECIDED, by what is missing")
+		p.seedable(c)
 		p.declarations(Report{Verdict: c.Prospect})
 	}
 	p.checkupFoot(c)
@@ -36,12 +37,23 @@ func CheckupText(w io.Writer, c Checkup, o TextOptions) error {
 	return err
 }
 
+// seedable says where images would help, and what makes them.
+func (p *sheet) seedable(c Checkup) {
+	for _, row := range c.Prospect.Rows {
+		if row.Outcome == verdict.NotExercised && (row.Need == requirement.Core || row.Need == requirement.Data) {
+			p.prose(0, "Where it can sign in, imageconform seed makes most of the images that are missing, and takes them away again.")
+			p.line("")
+			return
+		}
+	}
+}
+
 // fact is a line of the head.
-func (p *sheet) fact(label, text string) { p.labelled(fmt.Sprintf("  %-12s", label), text) }
+func (p *sheet) fact(label, text string) { p.labelled(fmt.Sprintf("  %-13s", label), text) }
 
 // concern is a fact that needs looking after.
 func (p *sheet) concern(label, text string) {
-	p.line("%s%s", p.in(yellow, fmt.Sprintf("! %-12s", label)), Wrap(printable(text), 14, 14, p.options.Width))
+	p.line("%s%s", p.in(yellow, fmt.Sprintf("! %-13s", label)), Wrap(printable(text), 15, 15, p.options.Width))
 }
 
 func (p *sheet) reached(c Checkup) {

@@ -66,8 +66,7 @@ func (s *Suite) Survey(ctx context.Context) (Outlook, error) {
 
 // reached are the states that the control at hand can bring about.
 func (s *Suite) reached() []target.State {
-	control := s.options.Target.Control
-	return slices.DeleteFunc(target.States(), func(state target.State) bool { return control == nil || !control.Reaches(state) })
+	return slices.DeleteFunc(target.States(), func(state target.State) bool { return !s.reaches(state) })
 }
 
 // callers says of each user what the deployment answers, as far as it was asked.

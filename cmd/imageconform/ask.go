@@ -23,11 +23,8 @@ type asked struct {
 
 // ask signs in, records and runs the suite, and makes the report of it.
 func (p *program) ask(ctx context.Context, pl *plan) asked {
-	if limit := pl.config.Deadline; limit > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, limit, fmt.Errorf("the deadline of %s passed", limit))
-		defer cancel()
-	}
+	ctx, cancel := bounded(ctx, *pl)
+	defer cancel()
 	started := p.clock()
 	trouble := p.signIn(ctx, pl)
 	if err := planPace(pl); err != nil {
@@ -40,14 +37,12 @@ func (p *program) ask(ctx context.Context, pl *plan) asked {
 	if err != nil {
 		return asked{trouble: err}
 	}
-	tell, end := p.progress(pl)
+	tell, end := p.progress(pl, "judging")
 	chooseSeed(pl, p.clock())
 	suite := suites.New(suites.Options{
 		Seed: pl.config.Seed, Generated: pl.config.Generated,
 		Target: pl.target, Policy: pl.policy, Progress: tell, Trouble: trouble, Record: kept.took,
-		Select: func(r requirement.Requirement) bool {
-			return slices.ContainsFunc(pl.rows, func(row requirement.Requirement) bool { return row.ID == r.ID })
-		},
+		Select: pl.selects,
 	})
 	result, err := suite.Run(ctx)
 	end()
@@ -71,6 +66,15 @@ func chooseSeed(pl *plan, now time.Time) {
 			pl.origins[s.index] = origin{kind: "clock"}
 		}
 	}
+}
+
+// bounded ends with the deadline, where there is one.
+func bounded(ctx context.Context, pl plan) (context.Context, context.CancelFunc) {
+	limit := pl.config.Deadline
+	if limit == 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeoutCause(ctx, limit, fmt.Errorf("the deadline of %s passed", limit))
 }
 
 // report is that of a run which ends now.

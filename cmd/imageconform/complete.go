@@ -7,8 +7,9 @@ import (
 	"github.com/imageconform/imageconform/suites/verdict"
 )
 
-// completeRun completes the words of flags in a shell.
-func (p *program) completeRun(cmd *cobra.Command) {
+// completeSettings completes the words of the settings' flags in a shell, of
+// those that a command has.
+func completeSettings(cmd *cobra.Command) {
 	words := map[string][]string{
 		"require": {"core", "all"}, "fail-on": {"must", "should"}, "color": {"auto", "always", "never"},
 		"level": {"must", "should", "may", "obs"},
@@ -19,12 +20,17 @@ func (p *program) completeRun(cmd *cobra.Command) {
 	for _, area := range requirement.Areas() {
 		words["area"] = append(words["area"], cobra.CompletionWithDesc(string(area), area.Title()))
 	}
-	for flag, choices := range words {
-		complete(cmd, flag, cobra.FixedCompletions(choices, cobra.ShellCompDirectiveNoFileComp))
+	all := map[string]cobra.CompletionFunc{
+		"only": completeIDs, "skip": completeIDs, "feature": completeFeatures("=" + string(verdict.Absent)),
 	}
-	complete(cmd, "only", completeIDs)
-	complete(cmd, "skip", completeIDs)
-	complete(cmd, "feature", completeFeatures("="+string(verdict.Absent)))
+	for flag, choices := range words {
+		all[flag] = cobra.FixedCompletions(choices, cobra.ShellCompDirectiveNoFileComp)
+	}
+	for flag, words := range all {
+		if cmd.Flags().Lookup(flag) != nil {
+			complete(cmd, flag, words)
+		}
+	}
 }
 
 // completeFeatures offers the features with what they are, each with a word

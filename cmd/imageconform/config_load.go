@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"go.yaml.in/yaml/v3"
 )
@@ -114,6 +115,33 @@ func bind(flags *pflag.FlagSet, named ...string) *Config {
 		}
 	}
 	return &c
+}
+
+// allBut are the names of all settings but some.
+func allBut(some ...string) []string {
+	var names []string
+	for _, s := range settings {
+		if !slices.Contains(some, s.name()) {
+			names = append(names, s.name())
+		}
+	}
+	return names
+}
+
+// loads gives a command the flags of the named settings, or of all, and what
+// loads the settings once the flags are read.
+func (p *program) loads(cmd *cobra.Command, named ...string) (load func() (loaded, error)) {
+	var file string
+	given := bind(cmd.Flags(), named...)
+	cmd.Flags().SortFlags = false
+	cmd.Flags().StringVar(&file, "config", "", "YAML `file` of settings, - for standard input (also "+configVariable+")")
+	completeSettings(cmd)
+	return func() (loaded, error) {
+		if file == "" {
+			file = p.env[configVariable]
+		}
+		return p.load(cmd.Flags(), given, file)
+	}
 }
 
 // load puts flags over variables over the file over what OpenStack's clients

@@ -23,7 +23,6 @@ import (
 const bundled = "the bundled reference deployment"
 
 func (p *program) runCommand() *cobra.Command {
-	var file string
 	var show bool
 	cmd := &cobra.Command{
 		Use:   "run",
@@ -45,20 +44,10 @@ failed, 130 interrupted. With --baseline 1 means worse than that run, and 0 not 
   imageconform run --config cloud.yaml --show-config`,
 		Args: none,
 	}
-	given := bind(cmd.Flags())
-	cmd.Flags().SortFlags = false
-	cmd.Flags().StringVar(&file, "config", "", "YAML `file` of settings, - for standard input (also "+configVariable+")")
+	planned := p.plans(cmd)
 	cmd.Flags().BoolVar(&show, "show-config", false, "print every setting with its origin, secrets masked, and ask nothing")
-	p.completeRun(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		if file == "" {
-			file = p.env[configVariable]
-		}
-		l, err := p.load(cmd.Flags(), given, file)
-		if err != nil {
-			return err
-		}
-		pl, err := p.plan(l)
+		pl, err := planned()
 		if err != nil {
 			return err
 		}
@@ -68,6 +57,19 @@ failed, 130 interrupted. With --baseline 1 means worse than that run, and 0 not 
 		return p.judge(cmd.Context(), pl)
 	}
 	return cmd
+}
+
+// plans gives a command the flags of the named settings, or of all, and what
+// makes a plan of them once the flags are read.
+func (p *program) plans(cmd *cobra.Command, named ...string) (planned func() (plan, error)) {
+	load := p.loads(cmd, named...)
+	return func() (plan, error) {
+		l, err := load()
+		if err != nil {
+			return plan{}, err
+		}
+		return p.plan(l)
+	}
 }
 
 func secretsHelp() string {
@@ -116,16 +118,11 @@ func (p *program) judge(ctx context.Context, pl plan) error {
 	if err != nil {
 		return err
 	}
-	if pl.unverified() {
-		p.warn("the deployment's certificate is not verified: anyone on the way can read the tokens")
+	closeTarget, err := p.openTarget(ctx, &pl)
+	if err != nil {
+		return err
 	}
-	if pl.bundled {
-		d, err := p.reference(context.WithoutCancel(ctx), &pl)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = d.Close() }()
-	}
+	defer closeTarget()
 	asked := p.ask(ctx, &pl)
 	if f := (*failure)(nil); errors.As(asked.trouble, &f) && f.code != exitTarget {
 		return f
@@ -147,13 +144,29 @@ func (p *program) judge(ctx context.Context, pl plan) error {
 	return p.compare(&pl, was, asked)
 }
 
+// openTarget starts the bundled deployment where that is the target, until it
+// is closed, and warns of one whose certificate is not verified.
+func (p *program) openTarget(ctx context.Context, pl *plan) (closeTarget func(), err error) {
+	if pl.unverified() {
+		p.warn("the deployment's certificate is not verified: anyone on the way can read the tokens")
+	}
+	if !pl.bundled {
+		return func() {}, nil
+	}
+	d, err := p.reference(context.WithoutCancel(ctx), pl)
+	if err != nil {
+		return nil, err
+	}
+	return func() { _ = d.Close() }, nil
+}
+
 // progress shows how far the run is, unless it is to be quiet.
-func (p *program) progress(pl *plan) (tell func(suites.Event), end func()) {
+func (p *program) progress(pl *plan, doing string) (tell func(suites.Event), end func()) {
 	if pl.config.Quiet {
 		return nil, func() {}
 	}
 	if pl.bundled {
-		p.err.printf("imageconform: %sjudging %s\n", p.unnamed(pl), bundled)
+		p.err.printf("imageconform: %s%s %s\n", p.unnamed(pl), doing, bundled)
 	}
 	g := newProgress(p.err, p.terminalOf(p.err).is && p.env["CI"] == "", p.clock)
 	return g.tell, g.end
@@ -197,24 +210,14 @@ func written(pl plan) string {
 
 // ending is the exit code of a run that was reported.
 func (p *program) ending(ctx context.Context, pl plan, a asked) error {
-	r, runErr := a.report, a.trouble
-	var unsigned *failure
-	_, signs := pl.logins[target.Self]
+	r := a.report
 	switch {
 	case a.result.Stuck != nil:
 		return harness("%w", a.result.Stuck).hinted("take it back by hand: it may not serve its users now")
 	case ctx.Err() != nil:
 		return &failure{code: exitInterrupted, err: errors.New("interrupted: the reports are about what was done")}
-	case errors.As(runErr, &unsigned):
-		return unsigned
-	case errors.Is(runErr, suites.ErrRefused) && signs:
-		return (&failure{code: exitTarget, err: runErr}).hinted("the identity service gave the token: is " + pl.target.Endpoint.Base + " of the same cloud?")
-	case errors.Is(runErr, suites.ErrRefused):
-		return (&failure{code: exitTarget, err: runErr}).hinted("is the token in IMAGECONFORM_TOKEN still valid, and for this deployment?")
-	case errors.Is(runErr, suites.ErrLimited):
-		return (&failure{code: exitTarget, err: runErr}).hinted("--patience lets requests wait for longer")
-	case runErr != nil:
-		return (&failure{code: exitTarget, err: runErr}).hinted("is " + pl.target.Endpoint.Base + " the right base URL, and does it answer from here?")
+	case a.trouble != nil:
+		return p.unasked(pl, a.trouble)
 	case r.Interrupted != "":
 		p.warn("%s: the reports are about what was done", r.Interrupted)
 	}
@@ -225,6 +228,26 @@ func (p *program) ending(ctx context.Context, pl plan, a asked) error {
 		return &failure{code: exitIncomplete, hint: listingHint(pl, a.result)}
 	}
 	return nil
+}
+
+// unasked is the end of a run in which nothing could be asked.
+func (p *program) unasked(pl plan, trouble error) error {
+	var unsigned *failure
+	_, signs := pl.logins[target.Self]
+	f := &failure{code: exitTarget, err: trouble}
+	switch {
+	case errors.As(trouble, &unsigned):
+		return unsigned
+	case errors.Is(trouble, suites.ErrRefused) && signs:
+		return f.hinted("the identity service gave the token: is " + pl.target.Endpoint.Base + " of the same cloud?")
+	case errors.Is(trouble, suites.ErrRefused):
+		return f.hinted("is the token in IMAGECONFORM_TOKEN still valid, and for this deployment?")
+	case errors.Is(trouble, suites.ErrLimited):
+		return f.hinted("--patience lets requests wait for longer")
+	case strings.Contains(trouble.Error(), "x509: "):
+		return f.hinted("--ca-file trusts another authority; imageconform doctor shows the certificate")
+	}
+	return f.hinted("is " + pl.target.Endpoint.Base + " the right base URL, and does it answer from here?")
 }
 
 // listingHint says what may be wrong when the target gave no listing at all.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -16,12 +15,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
-
-	"github.com/imageconform/imageconform/fixtures"
-	"github.com/imageconform/imageconform/fixtures/refserver"
 )
 
 var update = flag.Bool("update", false, "write the expected outputs of the scripts anew")
@@ -110,41 +105,6 @@ func stub(ts *testscript.TestScript, neg bool, args []string) {
 	server := httptest.NewServer(handler)
 	ts.Defer(server.Close)
 	ts.Setenv("STUB", server.URL+"/v2/demo")
-}
-
-// deploy [mutant=NAME]... [without=FEATURE]... starts a reference deployment,
-// wrong in the named ways and without the named features, and sets the
-// variables that aim at it as all of its users.
-func deploy(ts *testscript.TestScript, neg bool, args []string) {
-	if neg {
-		ts.Fatalf("usage: deploy [mutant=NAME]... [without=FEATURE]...")
-	}
-	options := refserver.Options{Set: fixtures.Rich(), Control: true, Clock: time.Now}
-	ways := map[string]func(refserver.Options) refserver.Options{}
-	for _, m := range refserver.Mutants() {
-		ways["mutant="+m.Name] = refserver.Variant{Options: m.Options, Alter: m.Alter}.Apply
-	}
-	for _, a := range refserver.Absences() {
-		ways["without="+a.Feature] = a.Apply
-	}
-	for _, arg := range args {
-		apply, known := ways[arg]
-		if !known {
-			ts.Fatalf("there is no %s", arg)
-		}
-		options = apply(options)
-	}
-	d, err := refserver.Start(context.Background(), "127.0.0.1:0", options)
-	ts.Check(err)
-	ts.Defer(func() { ts.Check(d.Close()) })
-	c := d.Credentials()
-	for name, value := range map[string]string{
-		"TARGET": d.URL + c.Path, "TOKEN": c.Demo.Token,
-		"OTHER_TARGET": d.URL + c.OtherPath, "OTHER_TOKEN": c.Other.Token, "FORBIDDEN_TOKEN": c.Restricted.Token,
-		"CONTROL": d.URL + refserver.ControlPath, "CONTROL_TOKEN": c.ControlToken,
-	} {
-		ts.Setenv("IMAGECONFORM_"+name, value)
-	}
 }
 
 // answer always gives the same.

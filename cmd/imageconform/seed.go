@@ -23,7 +23,6 @@ type seeding struct {
 
 func (p *program) seedCommand() *cobra.Command {
 	var s seeding
-	var file string
 	cmd := &cobra.Command{
 		Use:   "seed",
 		Short: "Make images by which a deployment can decide more, and remove them",
@@ -49,9 +48,7 @@ refuses, 5 imageconform itself failed, 130 interrupted.`,
 	f.BoolVar(&s.dryRun, "dry-run", false, "show what would be made, or with --cleanup what would be removed, and change nothing")
 	f.BoolVar(&s.cleanup, "cleanup", false, "remove every image of the project that seed has made")
 	f.StringVar(&s.run, "run", "", "with --cleanup: remove only what the run `ID` has made")
-	given := bind(f, "os-cloud", "os-region", "os-interface", "ca-file", "cert-file", "key-file", "insecure", "timeout", "quiet")
-	f.SortFlags = false
-	f.StringVar(&file, "config", "", "YAML `file` of settings, - for standard input (also "+configVariable+")")
+	load := p.loads(cmd, "os-cloud", "os-region", "os-interface", "ca-file", "cert-file", "key-file", "insecure", "timeout", "quiet")
 	cmd.MarkFlagsMutuallyExclusive("yes", "dry-run")
 	cmd.MarkFlagsMutuallyExclusive("yes", "cleanup")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -61,10 +58,7 @@ refuses, 5 imageconform itself failed, 130 interrupted.`,
 		if s.dryRun && !s.cleanup {
 			return p.showSeed()
 		}
-		if file == "" {
-			file = p.env[configVariable]
-		}
-		l, err := p.load(f, given, file)
+		l, err := load()
 		if err != nil {
 			return err
 		}
