@@ -89,7 +89,7 @@ func (p *sheet) head(r Report) {
 		facts = append(facts, [2]string{"changed", "the images changed during the run; what failed was asked again between two equal listings"})
 	}
 	if n := r.renewed(); n > 0 {
-		facts = append(facts, [2]string{"renewed", "the token; asked again with the new one after a 401: " + plural(n, "request")})
+		facts = append(facts, [2]string{"renewed", "the token ended during the run; asked again with a new one: " + plural(n, "request")})
 	}
 	for _, f := range facts {
 		p.labelled(fmt.Sprintf("  %-9s", f[0]), f[1])

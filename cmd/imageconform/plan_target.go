@@ -25,7 +25,7 @@ func (p *program) planTarget(pl *plan) error {
 	c, l := pl.config, pl.loaded
 	pl.target = target.Config{
 		Timeout: c.Timeout, Concurrency: c.Concurrency, UserAgent: agent(), Clock: p.clock,
-		Tokens: map[target.Identity]target.Token{}, Renew: map[target.Identity]target.Renew{},
+		Tokens: map[target.Identity]target.Token{},
 	}
 	_, signsIn := pl.logins[target.Self]
 	if pl.bundled = c.toBundled() || c.Target == "" && !signsIn; pl.bundled {

@@ -17,9 +17,7 @@ import (
 // imageService signs in, and finds the image service in the catalogue.
 func (p *program) imageService(ctx context.Context, l loaded) (seed.Service, error) {
 	pl := plan{loaded: l, logins: map[target.Identity]login{}}
-	pl.target = target.Config{
-		UserAgent: "imageconform/" + version(), Tokens: map[target.Identity]target.Token{}, Renew: map[target.Identity]target.Renew{},
-	}
+	pl.target = target.Config{UserAgent: agent()}
 	who, there, err := p.findLogin(l, callers(l.config)[0], sync.OnceValues(p.findClouds))
 	switch {
 	case err != nil:
@@ -74,9 +72,9 @@ func imageClient(pl plan, who login, at string) *gophercloud.ServiceClient {
 	}
 	provider.UserAgent.Prepend(pl.target.UserAgent)
 	provider.ReauthFunc = func(ctx context.Context) error {
-		token, err := renew(ctx)
+		grant, err := renew(ctx)
 		if err == nil {
-			provider.TokenID = string(token)
+			provider.TokenID = string(grant.Token)
 		}
 		return err
 	}

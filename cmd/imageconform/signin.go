@@ -65,8 +65,7 @@ func (p *program) session(ctx context.Context, pl *plan, id target.Identity, who
 	}
 	learn := func(token target.Token) { p.secrets.add(string(token)) }
 	learn(session.Token)
-	pl.target.Tokens[id] = session.Token
-	pl.target.Renew[id] = who.Renewal(pl.target.UserAgent, learn)
+	pl.target.Admit(id, session.Grant, who.Renewal(pl.target.UserAgent, learn))
 	return session, nil
 }
 

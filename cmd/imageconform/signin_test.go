@@ -101,7 +101,7 @@ func TestTokensExpire(t *testing.T) {
 	if n := len(e.given()); n < 6 {
 		t.Errorf("%d tokens were given: none was renewed", n)
 	}
-	if !strings.Contains(stdout, "  renewed  the token; asked again with the new one after a 401: ") || !strings.Contains(all, `"renewed": true`) {
+	if !strings.Contains(stdout, "  renewed  the token ended during the run; asked again with a new one: ") || !strings.Contains(all, `"renewed": true`) {
 		t.Errorf("the report does not say that tokens were renewed\n%s", stdout)
 	}
 	for _, secret := range append(e.given(), e.Credentials().Demo.Password, e.Credentials().Restricted.Password) {

@@ -8,8 +8,15 @@ import (
 	"time"
 )
 
-// Renew signs an identity in again, and gives its new token.
-type Renew func(context.Context) (Token, error)
+// Grant is a token, and how long it is good for from when it was given; a Life
+// of zero is not known.
+type Grant struct {
+	Token Token
+	Life  time.Duration
+}
+
+// Renew signs an identity in again.
+type Renew func(context.Context) (Grant, error)
 
 // mostVain is how many renewals in a row may fail, or not help, before a
 // refusal is taken for what it says. A deployment that refuses one request in
@@ -20,6 +27,7 @@ const mostVain = 3
 // shares them with those that it makes for single connections.
 type credentials struct {
 	timeout time.Duration
+	clock   func() time.Time
 	held    map[Identity]*credential
 
 	mu      sync.RWMutex
@@ -33,6 +41,8 @@ type credential struct {
 
 	mu    sync.Mutex
 	token Token
+	// until is when the token is renewed before it ends, zero for never.
+	until time.Time
 	// vain counts the renewals since the last that helped, failed is why the
 	// last one failed.
 	vain   int
@@ -40,10 +50,11 @@ type credential struct {
 }
 
 func newCredentials(config Config) *credentials {
-	c := &credentials{timeout: config.Timeout, held: map[Identity]*credential{}}
+	c := &credentials{timeout: config.Timeout, clock: config.Clock, held: map[Identity]*credential{}}
 	for id, token := range config.Tokens {
-		c.held[id] = &credential{token: token, renew: config.Renew[id]}
-		c.learn(id, token)
+		k := &credential{renew: config.Renew[id]}
+		c.hold(id, k, Grant{token, config.Lives[id]})
+		c.held[id] = k
 	}
 	for _, other := range config.Secrets {
 		c.secrets = withSecret(c.secrets, other, mask)
@@ -64,20 +75,41 @@ func (c *credentials) known() []secret {
 	return c.secrets
 }
 
-// token is what an identity shows at present.
-func (c *credentials) token(id Identity) Token {
+// margin is how long before its end a token is not used any more: a deployment
+// that hands it on would find it ended on the way, and say so in words of its own.
+func margin(life time.Duration) time.Duration { return min(life/10, time.Minute) }
+
+// hold makes a token the one of its identity.
+func (c *credentials) hold(id Identity, k *credential, g Grant) {
+	k.token, k.until = g.Token, time.Time{}
+	if g.Life > 0 {
+		k.until = c.clock().Add(g.Life - margin(g.Life))
+	}
+	c.learn(id, g.Token)
+}
+
+// token is what an identity shows at present, renewed if it is about to end. If
+// that fails it is tried no more before the deployment refuses the old one.
+func (c *credentials) token(ctx context.Context, id Identity) Token {
 	k := c.held[id]
 	if k == nil {
 		return ""
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if k.renew != nil && !k.until.IsZero() && !c.clock().Before(k.until) {
+		k.until = time.Time{}
+		if g, err := c.again(ctx, k); err == nil {
+			c.hold(id, k, g)
+		}
+	}
 	return k.token
 }
 
-// after gives the token to ask again with, once one was refused: renewed by
-// this request or by another meanwhile. It is empty where nothing can renew it.
-func (c *credentials) after(ctx context.Context, id Identity, spent Token) (Token, error) {
+// after gives the token to ask again with, where an answer may be about the
+// token: renewed by this request, if it was refused, or by another meanwhile. It
+// is empty where there is none.
+func (c *credentials) after(ctx context.Context, id Identity, spent Token, refused bool) (Token, error) {
 	k := c.held[id]
 	if k == nil || k.renew == nil {
 		return "", nil
@@ -87,25 +119,32 @@ func (c *credentials) after(ctx context.Context, id Identity, spent Token) (Toke
 	switch {
 	case k.token != spent:
 		return k.token, nil
+	case !refused:
+		return "", nil
 	case k.vain >= mostVain:
 		return "", k.failed
 	}
-	limited, cancel := context.WithTimeout(ctx, c.timeout)
-	defer cancel()
-	token, err := k.renew(limited)
+	g, err := c.again(ctx, k)
 	if ctx.Err() != nil {
 		return "", context.Cause(ctx)
 	}
 	k.vain++
-	if err == nil && token == "" {
-		err = errors.New("the new one is empty")
-	}
-	if k.failed = err; err != nil || token == spent {
+	if k.failed = err; err != nil || g.Token == spent {
 		return "", err
 	}
-	k.token = token
-	c.learn(id, token)
-	return token, nil
+	c.hold(id, k, g)
+	return g.Token, nil
+}
+
+// again signs in.
+func (c *credentials) again(ctx context.Context, k *credential) (Grant, error) {
+	limited, cancel := context.WithTimeout(ctx, c.timeout)
+	defer cancel()
+	g, err := k.renew(limited)
+	if err == nil && g.Token == "" {
+		err = errors.New("the new one is empty")
+	}
+	return g, err
 }
 
 // accepted notes that a renewed token is good for something.
@@ -119,18 +158,19 @@ func (c *credentials) accepted(id Identity, token Token) {
 }
 
 // authorised makes a round trip, and another one if the token was refused and
-// there is a newer one. A token that cannot be renewed any more says nothing of
-// the deployment, so that there is no answer to judge then.
+// there is a newer one, or if it failed while the token was renewed: the end of
+// a token has more faces than 401. A token that cannot be renewed any more says
+// nothing of the deployment, so that there is no answer to judge then.
 func (c *Client) authorised(ctx context.Context, r Request, at string) Exchange {
-	token := c.credentials.token(r.As)
+	token := c.credentials.token(ctx, r.As)
 	x := c.once(ctx, r, at, token)
-	if x.Status != http.StatusUnauthorized {
+	if x.Status < http.StatusBadRequest {
 		return x
 	}
-	newer, err := c.credentials.after(ctx, r.As, token)
+	newer, err := c.credentials.after(ctx, r.As, token, x.Status == http.StatusUnauthorized)
 	if err != nil {
 		return Exchange{
-			Request: r, Declared: -1, Started: x.Started, Took: x.Took,
+			Request: r, UserAgent: x.UserAgent, Declared: -1, Started: x.Started, Took: x.Took,
 			Failure: "the token was refused with 401, and could not be renewed: " + c.redact(reason(err)),
 		}
 	}

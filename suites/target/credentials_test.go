@@ -20,9 +20,9 @@ func (o *office) token() Token { return Token(fmt.Sprintf("token-number-%04d", o
 // expire makes the newest token one that is refused.
 func (o *office) expire() { o.newest.Add(1) }
 
-func (o *office) renew(context.Context) (Token, error) {
+func (o *office) renew(context.Context) (Grant, error) {
 	o.renewals.Add(1)
-	return o.token(), nil
+	return Grant{Token: o.token()}, nil
 }
 
 func (o *office) accepts(r *http.Request) bool {
@@ -122,9 +122,9 @@ func TestRenewalFails(t *testing.T) {
 	t.Parallel()
 	var o office
 	client, e, _ := served(t, o.serve, o.renewing, func(c *Config) {
-		c.Renew[Self] = func(context.Context) (Token, error) {
+		c.Renew[Self] = func(context.Context) (Grant, error) {
 			o.renewals.Add(1)
-			return "", errors.New("nobody answers at " + secretText)
+			return Grant{}, errors.New("nobody answers at " + secretText)
 		}
 		c.Tokens[Forbidden] = secretText
 	})
@@ -145,11 +145,11 @@ func TestRenewalInVain(t *testing.T) {
 	t.Parallel()
 	for name, renew := range map[string]func(o *office) Renew{
 		"with another token": func(o *office) Renew {
-			return func(ctx context.Context) (Token, error) { o.expire(); return o.renew(ctx) }
+			return func(ctx context.Context) (Grant, error) { o.expire(); return o.renew(ctx) }
 		},
 		"with the same token": func(o *office) Renew { return o.renew },
 		"with one that is none": func(o *office) Renew {
-			return func(ctx context.Context) (Token, error) { _, _ = o.renew(ctx); return "", nil }
+			return func(ctx context.Context) (Grant, error) { _, _ = o.renew(ctx); return Grant{}, nil }
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -234,10 +234,10 @@ func TestRenewalEndsWithTheRun(t *testing.T) {
 	var o office
 	ctx, cancel := context.WithCancel(t.Context())
 	client, e, _ := served(t, o.serve, o.renewing, func(c *Config) {
-		c.Renew[Self] = func(ctx context.Context) (Token, error) {
+		c.Renew[Self] = func(ctx context.Context) (Grant, error) {
 			cancel()
 			<-ctx.Done()
-			return "", ctx.Err()
+			return Grant{}, ctx.Err()
 		}
 	})
 	o.expire()

@@ -40,8 +40,8 @@ type Exchange struct {
 	Hops []string `json:"hops,omitempty"`
 	// Waits counts the rate-limited answers that were waited out.
 	Waits int `json:"waits,omitempty"`
-	// Renewed says that the token was refused with 401, and that this answer is
-	// the one to a newer token.
+	// Renewed says that the token ended while this was asked, with 401 or in
+	// other words, and that this answer is the one to a newer token.
 	Renewed bool `json:"renewed,omitempty"`
 	// Withheld is why a rate limit was not waited out: the answer is the limit's,
 	// and not the one to the question.

@@ -25,6 +25,9 @@ type Config struct {
 	// Secrets are others that no exchange may show, should the deployment
 	// repeat them.
 	Secrets []Token
+	// Lives says how long tokens that can be renewed are good for, from the
+	// making of the client; nothing of those where that is not known.
+	Lives map[Identity]time.Duration
 	// TLS configures https; nil means the system's roots.
 	TLS *tls.Config
 	// Dial connects to an address; nil means over the network. It lets a
@@ -92,6 +95,18 @@ func (c Config) withDefaults() Config {
 		c.UserAgent = "imageconform"
 	}
 	return c
+}
+
+// Admit makes an identity one that signed in, and does so again when its token
+// ends.
+func (c *Config) Admit(id Identity, g Grant, again Renew) {
+	if c.Tokens == nil {
+		c.Tokens = map[Identity]Token{}
+	}
+	if c.Renew == nil {
+		c.Renew, c.Lives = map[Identity]Renew{}, map[Identity]time.Duration{}
+	}
+	c.Tokens[id], c.Lives[id], c.Renew[id] = g.Token, g.Life, again
 }
 
 // Has reports whether a credential for the identity is at hand. Nobody and

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gophercloud/gophercloud/v2"
 	tokens2 "github.com/gophercloud/gophercloud/v2/openstack/identity/v2/tokens"
@@ -30,53 +32,83 @@ var (
 	ErrNoEndpoint = errors.New("the catalogue has no such endpoint")
 )
 
-// read takes project and catalogue from the result of signing in, which is of
-// one kind for each version.
+// read takes project, life and catalogue from the result of signing in, which is
+// of one kind for each version.
 func (s *Session) read(result gophercloud.AuthResult) error {
 	switch r := result.(type) {
-	case interface {
-		ExtractProject() (*tokens3.Project, error)
-		ExtractServiceCatalog() (*tokens3.ServiceCatalog, error)
-	}:
-		project, err := r.ExtractProject()
-		if err != nil {
-			return err
-		}
-		if project != nil {
-			s.Project = project.ID
-		}
-		catalogue, err := r.ExtractServiceCatalog()
-		if err != nil {
-			return err
-		}
-		for _, entry := range catalogue.Entries {
-			for _, e := range entry.Endpoints {
-				s.add(entry.Type, cmp.Or(e.Region, e.RegionID), e.Interface, e.URL)
-			}
-		}
+	case tokens3.CreateResult:
+		return s.readV3(r, r.Header)
+	case tokens3.GetResult:
+		return s.readV3(r, r.Header)
 	case tokens2.CreateResult:
-		token, err := r.ExtractToken()
-		if err != nil {
-			return err
+		return s.readV2(r)
+	}
+	return fmt.Errorf("a result of kind %T", result)
+}
+
+// result3 is what signing in and asking about a token give alike.
+type result3 interface {
+	ExtractToken() (*tokens3.Token, error)
+	ExtractProject() (*tokens3.Project, error)
+	ExtractServiceCatalog() (*tokens3.ServiceCatalog, error)
+}
+
+func (s *Session) readV3(r result3, header http.Header) error {
+	token, err := r.ExtractToken()
+	if err != nil {
+		return err
+	}
+	s.Life = life(header, token.ExpiresAt)
+	project, err := r.ExtractProject()
+	if err != nil {
+		return err
+	}
+	if project != nil {
+		s.Project = project.ID
+	}
+	catalogue, err := r.ExtractServiceCatalog()
+	if err != nil {
+		return err
+	}
+	for _, entry := range catalogue.Entries {
+		for _, e := range entry.Endpoints {
+			s.add(entry.Type, cmp.Or(e.Region, e.RegionID), e.Interface, e.URL)
 		}
-		s.Project = token.Tenant.ID
-		catalogue, err := r.ExtractServiceCatalog()
-		if err != nil {
-			return err
-		}
-		for _, entry := range catalogue.Entries {
-			for _, e := range entry.Endpoints {
-				s.add(entry.Type, e.Region, "public", e.PublicURL)
-				s.add(entry.Type, e.Region, "internal", e.InternalURL)
-				s.add(entry.Type, e.Region, "admin", e.AdminURL)
-			}
-		}
-	default:
-		return fmt.Errorf("a result of kind %T", result)
 	}
 	return nil
 }
 
+func (s *Session) readV2(r tokens2.CreateResult) error {
+	token, err := r.ExtractToken()
+	if err != nil {
+		return err
+	}
+	s.Life, s.Project = life(r.Header, token.ExpiresAt), token.Tenant.ID
+	catalogue, err := r.ExtractServiceCatalog()
+	if err != nil {
+		return err
+	}
+	for _, entry := range catalogue.Entries {
+		for _, e := range entry.Endpoints {
+			s.add(entry.Type, e.Region, "public", e.PublicURL)
+			s.add(entry.Type, e.Region, "internal", e.InternalURL)
+			s.add(entry.Type, e.Region, "admin", e.AdminURL)
+		}
+	}
+	return nil
+}
+
+// life is how long a token is good for by the clock of who gave it; ours may be
+// another. It is zero where that cannot be told.
+func life(header http.Header, expires time.Time) time.Duration {
+	now, err := http.ParseTime(header.Get("Date"))
+	if err != nil || expires.Before(now) {
+		return 0
+	}
+	return expires.Sub(now)
+}
+
+// add keeps an endpoint that has an address.
 func (s *Session) add(kind, region, iface, url string) {
 	if url != "" {
 		s.catalogue = append(s.catalogue, Endpoint{url, region, iface, kind})

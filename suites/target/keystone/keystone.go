@@ -61,7 +61,7 @@ func (l Login) User() string {
 
 // Session is what signing in gave.
 type Session struct {
-	Token target.Token
+	target.Grant
 	// Project is the id of the project that the token is for, empty for none.
 	Project string
 
@@ -83,7 +83,7 @@ func (l Login) SignIn(ctx context.Context, userAgent string) (Session, error) {
 	if err := openstack.Authenticate(ctx, client, l.auth); err != nil {
 		return Session{}, explain(ctx, l.URL(), err)
 	}
-	s := Session{Token: target.Token(client.Token()), find: l.find}
+	s := Session{Grant: target.Grant{Token: target.Token(client.Token())}, find: l.find}
 	if s.Token == "" {
 		return Session{}, unusable(l.URL(), "it gave no token")
 	}
@@ -96,11 +96,11 @@ func (l Login) SignIn(ctx context.Context, userAgent string) (Session, error) {
 // Renewal signs in anew whenever it is called; learn is told each new token
 // before anybody else.
 func (l Login) Renewal(userAgent string, learn func(target.Token)) target.Renew {
-	return func(ctx context.Context) (target.Token, error) {
+	return func(ctx context.Context) (target.Grant, error) {
 		s, err := l.SignIn(ctx, userAgent)
 		if err == nil {
 			learn(s.Token)
 		}
-		return s.Token, err
+		return s.Grant, err
 	}
 }

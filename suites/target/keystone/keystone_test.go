@@ -83,6 +83,31 @@ func TestSignIn(t *testing.T) {
 	}
 }
 
+// TestLife tells by the clock of the identity service how long a token is good.
+func TestLife(t *testing.T) {
+	server, base := deployment(t, refserver.Options{Clock: time.Now, TokenLife: 10 * time.Minute})
+	auth := fmt.Sprintf("username: demo, password: '%s', project_name: openstack", server.Credentials().Demo.Password)
+	for _, version := range []string{"/identity/v3", "/identity/v2.0"} {
+		s, err := login(t, base+version, auth, Choice{}).SignIn(t.Context(), "tester")
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := login(t, base+version, "token: "+string(s.Token), Choice{}).SignIn(t.Context(), "tester")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, life := range []time.Duration{s.Life, again.Life} {
+			if life < 9*time.Minute || life > 10*time.Minute+time.Second {
+				t.Errorf("%s: a life of %v", version, life)
+			}
+		}
+	}
+	_, past := deployment(t, refserver.Options{})
+	if s, err := login(t, past+"/identity", auth, Choice{}).SignIn(t.Context(), "tester"); err != nil || s.Life != 0 {
+		t.Errorf("a token that ended years ago has a life of %v: %v", s.Life, err)
+	}
+}
+
 func TestCompute(t *testing.T) {
 	server, base := deployment(t, refserver.Options{})
 	auth := fmt.Sprintf("username: demo, password: '%s', project_name: openstack", server.Credentials().Demo.Password)
@@ -137,7 +162,7 @@ func TestRenewal(t *testing.T) {
 		t.Fatalf("an expired token is answered %d", got)
 	}
 	var learnt target.Token
-	s.Token, err = l.Renewal("tester", func(token target.Token) { learnt = token })(t.Context())
+	s.Grant, err = l.Renewal("tester", func(token target.Token) { learnt = token })(t.Context())
 	if err != nil || learnt != s.Token || opens(t, s) != http.StatusOK {
 		t.Errorf("%v; the new token is answered %d", err, opens(t, s))
 	}
