@@ -80,6 +80,7 @@ func Formats() []Format {
 		{Name: "text", File: "report.txt", Write: func(w io.Writer, r Report) error {
 			return Text(w, r, TextOptions{Width: DefaultWidth, Full: true})
 		}},
+		{Name: "html", File: "report.html", Write: HTML},
 	}
 }
 

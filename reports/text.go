@@ -73,36 +73,10 @@ func (p *sheet) hanging(first, rest int, text string) {
 
 func (p *sheet) head(r Report) {
 	p.line("%s %s", p.bold("imageconform"), printable(r.Version))
-	facts := [][2]string{
-		{"target", printable(r.Target)},
-		{"asked", fmt.Sprintf("%s in %s s, started %s", plural(r.Requests, "request"), seconds(r.Duration), r.Started.UTC().Format("2006-01-02 15:04:05Z"))},
-		{"listed", fmt.Sprintf("%s as JSON, %d as XML", plural(r.images(requirement.JSON), "image"), r.images(requirement.XML))},
-		{"judged", fmt.Sprintf("by the profile %s, requiring %s MUST, failing on %s", r.Verdict.Policy.Profile, required(r), r.FailOn)},
-	}
-	if r.Selection != "" {
-		facts = append(facts, [2]string{"selected", fmt.Sprintf("%d of %s: %s", len(r.Verdict.Rows), plural(r.Catalogue, "requirement"), printable(r.Selection))})
-	}
-	if r.Seed != 0 {
-		facts = append(facts, [2]string{"seed", fmt.Sprintf("%d; --seed %d asks the same generated queries of the same images", r.Seed, r.Seed)})
-	}
-	if r.Changed {
-		facts = append(facts, [2]string{"changed", "the images changed during the run; what failed was asked again between two equal listings"})
-	}
-	if n := r.renewed(); n > 0 {
-		facts = append(facts, [2]string{"renewed", "the token ended during the run; asked again with a new one: " + plural(n, "request")})
-	}
-	for _, f := range facts {
-		p.labelled(fmt.Sprintf("  %-9s", f[0]), f[1])
+	for _, f := range factsOf(r) {
+		p.labelled(fmt.Sprintf("  %-9s", f.Name), f.Value)
 	}
 	p.line("")
-}
-
-// required says in words which MUST the policy wants decided.
-func required(r Report) string {
-	if r.Verdict.Policy.Require == verdict.RequireAll {
-		return "every applicable"
-	}
-	return "every core"
 }
 
 // areas writes a line an area: a mark for each requirement, and the counts.
@@ -145,23 +119,11 @@ func (p *sheet) labelled(label, text string) {
 }
 
 func (p *sheet) foot(r Report) {
-	if r.Trouble != "" {
-		p.prose(0, "Nothing could be asked: "+r.Trouble+".")
-	}
-	if r.Interrupted != "" {
-		p.prose(0, "The run ended early ("+r.Interrupted+"): what follows is about the part that was done.")
+	for _, notice := range noticesOf(r) {
+		p.hanging(0, 2, notice)
 	}
 	if len(r.Verdict.Blocking) > 0 {
 		p.hanging(0, 2, "To be decided yet: "+ids(r.Verdict.Blocking)+".")
-	}
-	if r.Verdict.Counts[verdict.Failed] == 0 && r.Verdict.Breaks(r.FailOn) {
-		p.prose(0, "A SHOULD is broken, and this run fails on SHOULD.")
-	}
-	if len(r.Verdict.Unneeded()) > 0 {
-		p.prose(0, "A waiver has nothing to waive, and fails the run: take it out of the list.")
-	}
-	if len(r.Verdict.Disproved()) > 0 {
-		p.prose(0, "The deployment is not as it was declared, which fails the run.")
 	}
 	p.line("%s", p.verdict(r))
 }

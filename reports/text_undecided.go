@@ -64,13 +64,8 @@ func (p *sheet) recipe(r requirement.Recipe) {
 func (p *sheet) observed(r Report) {
 	heading := false
 	for _, row := range r.Verdict.Rows {
-		remarks := row.Observed()
-		if row.Level == requirement.Obs {
-			for _, f := range row.Findings() {
-				remarks = append(remarks, fmt.Sprintf("%s, where %s was expected", f.Got, f.Want))
-			}
-		}
-		if len(remarks) == 0 {
+		said := remarks(row)
+		if len(said) == 0 {
 			continue
 		}
 		if !heading {
@@ -79,7 +74,7 @@ func (p *sheet) observed(r Report) {
 			heading = true
 		}
 		p.hanging(2, 10, fmt.Sprintf("%s  %s", row.ID, row.Title))
-		for _, remark := range remarks {
+		for _, remark := range said {
 			p.hanging(4, 6, remark)
 		}
 	}

@@ -29,10 +29,10 @@ func (p *program) runCommand() *cobra.Command {
 		Short: "Judge a deployment",
 		Long: `Judge a deployment, or without --target the bundled reference deployment.
 
-The verdict is printed, and written as report.txt, report.json and junit.xml. Each
-setting is a flag, an environment variable IMAGECONFORM_... and a key of the file that
---config names; the first of these that is given wins. Tokens are read from the
-environment or the file only:
+The verdict is printed, and written as report.html, report.txt, report.json and
+junit.xml. Each setting is a flag, an environment variable IMAGECONFORM_... and a key of
+the file that --config names; the first of these that is given wins. Tokens are read from
+the environment or the file only:
 
 ` + secretsHelp() + `
 Exit codes: 0 conformant, 1 nonconformant, 2 usage or configuration error,

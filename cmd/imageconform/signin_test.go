@@ -80,7 +80,7 @@ func (e *expiring) judge(t *testing.T, args ...string) (code int, stdout, all st
 	args = append([]string{"run", "--os-cloud", "demo", "--out", dir}, args...)
 	code = run(args, strings.NewReader(""), &out, &err, []string{"OS_CLIENT_CONFIG_FILE=" + e.clouds}, time.Now)
 	all = out.String() + err.String()
-	for _, f := range []string{"report.json", "report.txt", "junit.xml"} {
+	for _, f := range []string{"report.json", "report.txt", "report.html", "junit.xml"} {
 		data, err := os.ReadFile(filepath.Join(dir, f))
 		if err != nil {
 			t.Fatal(err)
