@@ -5,6 +5,8 @@ go 1.26.0
 require (
 	github.com/antchfx/xmlquery v1.5.2 // the XML tree that XPath rules are asked of
 	github.com/antchfx/xpath v1.3.9 // XPath with namespaces, for the rules about XML
+	github.com/chromedp/cdproto v0.159.2 // the protocol that chromedp speaks, in tests
+	github.com/chromedp/chromedp v0.23.0 // pages in a real Chromium, in tests
 	github.com/google/go-cmp v0.7.0 // differences in tests
 	github.com/gophercloud/gophercloud v1.14.1 // the last one that reads images of compute: a real client, in tests
 	github.com/gophercloud/gophercloud/v2 v2.15.0 // Keystone, clouds.yaml and the catalogue; the image service, where images are made to judge by
@@ -24,6 +26,7 @@ require (
 
 require (
 	github.com/Masterminds/semver/v3 v3.4.0 // indirect
+	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/go-logr/logr v1.4.3 // indirect
 	github.com/go-task/slim-sprig/v3 v3.0.0 // indirect
 	github.com/golang/groupcache v0.0.0-20210331224755-41bb18bfe9da // indirect

@@ -74,7 +74,8 @@ func TestCauses(t *testing.T) {
 	}{
 		{"all kept", []seen{{"LIM-01", passes, passes}}, []string{}},
 		{
-			"a server without XML", []seen{
+			"a server without XML",
+			[]seen{
 				{"URI-01", passes, lacks(noXML)},
 				{"NEG-03", found(curl("application/xml", ""), "", "200 with XML", `status 406 with fault computeFault: "only JSON", labelled "application/json"`), oracle.Judgement{}},
 				{"NEG-04", found(curl("*/*", ".xml"), "", "200 with XML", `status 404 with neither JSON nor XML: "not found"`), oracle.Judgement{}},
@@ -85,14 +86,16 @@ func TestCauses(t *testing.T) {
 			[]string{"failed: NEG-03, NEG-04, NEG-07, URI-01, LIM-01", "failed: LIM-04"},
 		},
 		{
-			"a target that does not answer", []seen{
+			"a target that does not answer",
+			[]seen{
 				{"URI-01", oracle.Judgement{Inconclusive: "connection refused"}, oracle.Judgement{Inconclusive: "connection refused"}},
 				{"LIM-01", oracle.Judgement{Inconclusive: "connection refused"}, oracle.Judgement{Inconclusive: "connection refused"}},
 			},
 			[]string{"inconclusive: URI-01, LIM-01"},
 		},
 		{
-			"one answer to all, whichever the format and the number of images", []seen{
+			"one answer to all, whichever the format and the number of images",
+			[]seen{
 				{"LIM-01", found(curl(jsonOnly, "?limit=3"), "", "200 with a list", list("JSON")), passes},
 				{"MRK-01", passes, found(curl("application/xml", "?marker=x"), "", "200 with a list", "status 206 with 1 images as XML, labelled \"application/xml\"")},
 				{"HDR-02", found(curl(jsonOnly, ""), "", "200", list("JSON")+"; the like in 9 more answers"), passes},
@@ -100,7 +103,8 @@ func TestCauses(t *testing.T) {
 			[]string{"failed: LIM-01, MRK-01, HDR-02"},
 		},
 		{
-			"one place in the documents of both formats", []seen{
+			"one place in the documents of both formats",
+			[]seen{
 				{"JSN-12", found(curl(jsonOnly, ""), "/images/3/minDisk", "a number", `"8"`), passes},
 				{"XML-06", passes, found(curl("application/xml", ""), "/images/image[4]/@minDisk", "an integer", "8.0")},
 				{"XML-07", passes, found(curl("application/xml", ""), "/images/image[4]/@minRam", "an integer", "8.5")},
@@ -108,7 +112,8 @@ func TestCauses(t *testing.T) {
 			[]string{"failed: JSN-12, XML-06", "failed: XML-07"},
 		},
 		{
-			"one answer judged by two", []seen{
+			"one answer judged by two",
+			[]seen{
 				{"STA-01", found(curl(jsonOnly, "?status=ERROR"), "", "the images in ERROR", "2 others among 5 images"), passes},
 				{"NAM-01", found(curl(jsonOnly, "?name=x"), "", "the images of that name", "2 others among 5 images"), passes},
 				{"EQV-01", found(curl(jsonOnly, "?status=ERROR"), "", "the images of the other format", "5 images where XML has 3"), passes},
@@ -116,14 +121,16 @@ func TestCauses(t *testing.T) {
 			[]string{"failed: STA-01, EQV-01", "failed: NAM-01"},
 		},
 		{
-			"two that have but the plain list in common", []seen{
+			"two that have but the plain list in common",
+			[]seen{
 				{"LNK-01", found(curl(jsonOnly, ""), "/images/0/links/0", "an absolute URL", `"/v2/x"`), passes},
 				{"MET-01", found(curl(jsonOnly, ""), "/images/0/metadata", "an object", "null"), passes},
 			},
 			[]string{"failed: LNK-01", "failed: MET-01"},
 		},
 		{
-			"refusals of different things", []seen{
+			"refusals of different things",
+			[]seen{
 				{"LIM-04", found(curl(jsonOnly, "?limit=abc"), "", "400", `status 404 with fault itemNotFound: "no limit abc"`), passes},
 				{"TYP-05", found(curl(jsonOnly, "?type=abc"), "", "400", "status 200 with 3 images as JSON"), passes},
 				{"SRV-05", found(curl(jsonOnly, "?server=abc"), "", "400, or none", "status 200 with 3 images as JSON"), passes},
@@ -131,7 +138,8 @@ func TestCauses(t *testing.T) {
 			[]string{"failed: LIM-04", "failed: TYP-05", "failed: SRV-05"},
 		},
 		{
-			"lacking the same, in other numbers", []seen{
+			"lacking the same, in other numbers",
+			[]seen{
 				{"LIM-01", lacks("at least 2 images, there are 0"), passes},
 				{"PAG-03", lacks("at least 3 images, there are 0"), passes},
 				{"JSN-19", lacks("an image with a fault"), passes},

@@ -92,8 +92,10 @@ func rowViewOf(r Report, row verdict.Row, exchanges int) rowView {
 
 func findingViews(r Report, all []oracle.Finding) []findingView {
 	views := make([]findingView, len(all))
+	before := ""
 	for i, f := range all {
-		views[i] = findingView{Finding: f, Repeats: i > 0 && f.Request == all[i-1].Request}
+		views[i] = findingView{Finding: f, Repeats: i > 0 && f.Request == before}
+		before = f.Request
 		if i >= mostShown {
 			continue
 		}
