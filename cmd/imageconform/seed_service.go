@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/gophercloud/gophercloud/v2"
 
@@ -44,7 +45,7 @@ func (p *program) imageService(ctx context.Context, l loaded) (seed.Service, err
 	if !l.config.Quiet {
 		p.err.printf("imageconform: images of project %s at %s\n", session.Project, at)
 	}
-	return seed.Service{Client: imageClient(pl, who, at), Project: session.Project, Timeout: l.config.Timeout}, nil
+	return seed.Service{Client: imageClient(pl, who, at), Project: session.Project, Timeout: l.config.Timeout, Pause: time.Second}, nil
 }
 
 // imageEndpoint is the image service's address, without the version.
