@@ -192,7 +192,13 @@ func New(options Options) *Suite {
 	s := &Suite{options: options, doer: options.Doer, endpoint: options.Target.Endpoint, record: newRecord(options.Record)}
 	s.evidence = newEvidence(options.reader(), s.record, "")
 	if follow := oracle.Follow(options.Policy.Profile); follow != nil {
-		s.follow = func(x *target.Exchange) (string, bool) { return follow(s.evidence.reader.Read(x)) }
+		read := s.evidence.reader.Read
+		s.follow = func(before, page *target.Exchange) (string, bool) {
+			if before == nil {
+				return follow(nil, read(page))
+			}
+			return follow(read(before), read(page))
+		}
 	}
 	if s.doer == nil {
 		s.doer = target.NewClient(options.Target)

@@ -12,8 +12,9 @@ import (
 
 // Follow is how pages are found in deployments of a profile whose next links
 // are known to be missing or wrong: so that what the later pages hold can be
-// judged all the same. It is nil where links are followed as they are.
-func Follow(p requirement.Profile) func(*Reading) (href string, ok bool) {
+// judged all the same. Where one page has a link the next one has to have it,
+// too. It is nil where links are followed as they are.
+func Follow(p requirement.Profile) func(before, page *Reading) (href string, ok bool) {
 	known := map[requirement.RelaxationID]bool{}
 	for _, r := range requirement.RelaxationsOf(p) {
 		known[r.ID] = true
@@ -21,12 +22,12 @@ func Follow(p requirement.Profile) func(*Reading) (href string, ok bool) {
 	if !known["R1"] && !known["R2"] && !known["R5"] {
 		return nil
 	}
-	return func(r *Reading) (href string, ok bool) {
+	return func(before, r *Reading) (href string, ok bool) {
 		href, ok = r.Next()
 		switch {
 		case !r.Lists():
 			return "", false
-		case !ok && known["R2"]:
+		case !ok && known["R2"] && !hasNext(before):
 			return nextByMarker(r)
 		case !ok:
 			return "", false
@@ -39,6 +40,15 @@ func Follow(p requirement.Profile) func(*Reading) (href string, ok bool) {
 		}
 		return href, true
 	}
+}
+
+// hasNext says whether there is a page, and a next link on it.
+func hasNext(r *Reading) bool {
+	if r == nil {
+		return false
+	}
+	_, more := r.Next()
+	return more
 }
 
 // nextByMarker is where the page behind a full page in XML is.

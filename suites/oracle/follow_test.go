@@ -35,7 +35,7 @@ func TestFollow(t *testing.T) {
 			if c.name == "an error" {
 				status = http.StatusBadRequest
 			}
-			got, ok := Follow(requirement.NovaLegacy)(replied(t, http.MethodGet, c.query, status, c.contentType, c.body))
+			got, ok := Follow(requirement.NovaLegacy)(nil, replied(t, http.MethodGet, c.query, status, c.contentType, c.body))
 			if got != c.want || ok != (c.want != "") {
 				t.Errorf("got  %q, %t\nwant %q", got, ok, c.want)
 			}

@@ -17,10 +17,12 @@ var (
 	itemOfImage = regexp.MustCompile(`^/images/([0-9]+)/metadata/(block_device_mapping|mappings)$`)
 )
 
-// nameIsNull recognises a name that is null in JSON.
-func nameIsNull(_ Case, s sight) bool {
+// nameIsNull recognises a name that is null in JSON and, where there is XML,
+// None in it.
+func nameIsNull(c Case, s sight) bool {
 	im, _, ok := imageOf(s, nameOfImage)
-	return ok && im.Scalar("name").Kind == schemas.Null
+	twin, listed := c.InXML.Find(im.ID())
+	return ok && im.Scalar("name").Kind == schemas.Null && (!listed || twin.Name() == "None")
 }
 
 // deviceMappings recognises the two properties of a snapshot of volumes, where

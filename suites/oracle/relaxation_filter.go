@@ -80,7 +80,7 @@ func deletedInPart(a Answer) bool {
 // status=DELETED does not find: they are on their way to be deleted.
 func pendingDeletion(c Case, s sight) bool {
 	filtered := c.answerTo("status", Deleted)
-	if filtered == nil || !filtered.Complete() {
+	if filtered == nil || !filtered.Complete() || c.Requirement == "STA-10" && s.in != filtered.First() {
 		return false
 	}
 	found := IDs(filtered.Images())

@@ -35,7 +35,12 @@ func unsupportedContent(_ Case, s sight) bool {
 func unnamedParameter(_ Case, s sight) bool {
 	_, isMarker := onlyAsked(s.in.Request, "marker")
 	_, isTime := onlyAsked(s.in.Request, "changes-since")
-	return (isMarker || isTime) && s.in.refuses(http.StatusBadRequest, "badRequest") && s.in.Fault.Message != ""
+	if !isMarker && !isTime || !s.in.refuses(http.StatusBadRequest, "badRequest") {
+		return false
+	}
+	message := strings.ToLower(s.in.Fault.Message)
+	another := slices.ContainsFunc([]string{"limit", "marker", "changes-since"}, func(name string) bool { return strings.Contains(message, name) })
+	return message != "" && !another
 }
 
 // webObNotFound recognises WebOb's 404 to methods that no rule matches.

@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/antchfx/xmlquery"
 
@@ -48,13 +49,15 @@ func (c Case) goesOn(before, page *Reading) bool {
 }
 
 // noNextInXML recognises a full page in XML that holds images and nothing
-// else. Whether all pages together are the list is seen without links.
+// else, where no page in XML has a next link. Whether all pages together are
+// the list is seen without links.
 func noNextInXML(c Case, s sight) bool {
 	limit, limited := limitAsked(s.in.Request)
 	if c.Requirement == "PAG-10" || s.in.Form != XML || !s.in.Lists() || limited && len(s.in.Images()) != limit {
 		return false
 	}
-	return xmlquery.FindOne(s.in.Root, "/*/*[local-name()!='image']") == nil
+	anyNext := slices.ContainsFunc(c.Answers(c.All), func(r *Reading) bool { return r.Form == XML && hasNext(r) })
+	return !anyNext && xmlquery.FindOne(s.in.Root, "/*/*[local-name()!='image']") == nil
 }
 
 // nextToEmptyPage recognises a next link on a page that is exactly full, and
@@ -64,27 +67,54 @@ func nextToEmptyPage(_ Case, s sight) bool {
 	if s.in.place > 0 && len(s.in.Images()) == 0 {
 		full, empty = s.in.answer[s.in.place-1], s.in
 	}
-	if empty == nil || !empty.Lists() || len(empty.Images()) > 0 || !full.Lists() || len(full.Images()) == 0 {
+	return empty != nil && empty.Lists() && len(empty.Images()) == 0 && !hasNext(empty) && full.isFull()
+}
+
+// isFull says whether a page holds as many images as one can: those of the
+// limit, or without one as many as the page before, or as Nova's maximum.
+func (r *Reading) isFull() bool {
+	n := len(r.Images())
+	limit, limited := limitAsked(r.Request)
+	switch {
+	case !r.Lists() || n == 0:
 		return false
+	case limited:
+		return n == limit
+	case r.place > 0:
+		return n == len(r.answer[r.place-1].Images())
 	}
-	limit, limited := limitAsked(full.Request)
-	_, more := empty.Next()
-	return !more && (!limited || len(full.Images()) == limit)
+	return n == mostImages
 }
 
 // nextNotEncoded recognises a next link whose query is what was asked, with
-// the new marker, and its values as they are. What lies behind it is seen with
-// them encoded.
+// the new marker, and its values as they are, where no next link encodes any.
+// What lies behind it is seen with them encoded.
 func nextNotEncoded(c Case, s sight) bool {
-	href, more := s.in.Next()
-	_, plain := encodedNext(s.in, href)
-	return more && plain && c.Requirement != "PAG-10"
+	if c.Requirement == "PAG-10" || !asTheyAre(s.in) {
+		return false
+	}
+	return !slices.ContainsFunc(c.Answers(c.All), func(r *Reading) bool { return hasNext(r) && tells(r) && !asTheyAre(r) })
 }
+
+// asTheyAre says whether a page's next link repeats what was asked without
+// encoding it.
+func asTheyAre(r *Reading) bool {
+	href, more := r.Next()
+	_, plain := encodedNext(r, href)
+	return more && plain
+}
+
+// tells says whether a value of the request shows in a link if it is encoded.
+func tells(r *Reading) bool {
+	return slices.ContainsFunc(withMarker(r), func(p parameter) bool { return strings.ContainsAny(p.value, " &+#%") })
+}
+
+// mostImages is the schema's bound of a collection, and Nova's default maximum.
+const mostImages = 1000
 
 // pageBeyondSchema recognises more images in one answer than the schema of a
 // collection has.
 func pageBeyondSchema(_ Case, s sight) bool {
-	const most = 1000
 	limit, limited := limitAsked(s.in.Request)
-	return s.in.Lists() && len(s.in.Images()) > most && (!limited || len(s.in.Images()) <= limit)
+	return s.in.Lists() && len(s.in.Images()) > mostImages && (!limited || len(s.in.Images()) <= limit)
 }

@@ -25,8 +25,9 @@ type Script struct {
 	run   func(context.Context, Site) []Exchange
 }
 
-// Next says where the page after a page is.
-type Next func(*Exchange) (href string, ok bool)
+// Next says where the page after a page is; before is the one that led there,
+// nil for the first.
+type Next func(before, page *Exchange) (href string, ok bool)
 
 // Site is what a script asks: the deployment, and how its pages are read.
 type Site struct {
@@ -37,12 +38,16 @@ type Site struct {
 	next Next
 }
 
-// after is where the page after a page is.
-func (at Site) after(x *Exchange) (href string, ok bool) {
-	if at.next != nil {
-		return at.next(x)
+// after is where the page after the last one is.
+func (at Site) after(walked []Exchange) (href string, ok bool) {
+	n := len(walked)
+	switch {
+	case at.next == nil:
+		return at.Link(&walked[n-1], "next")
+	case n == 1:
+		return at.next(nil, &walked[0])
 	}
-	return at.Link(x, "next")
+	return at.next(&walked[n-2], &walked[n-1])
 }
 
 // Scripted is a Doer that has to know which script asks: one that answers from
@@ -123,9 +128,8 @@ func WalkAtMost(r Request, pages int) Script {
 		seen := map[string]bool{}
 		for len(walked) < pages && !seen[r.URL] && ctx.Err() == nil {
 			seen[r.URL] = true
-			x := at.Do(ctx, r)
-			walked = append(walked, x)
-			href, ok := at.after(&x)
+			walked = append(walked, at.Do(ctx, r))
+			href, ok := at.after(walked)
 			if !ok {
 				break
 			}
