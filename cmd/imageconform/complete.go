@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/imageconform/imageconform/suites/requirement"
+	"github.com/imageconform/imageconform/suites/target/keystone"
 	"github.com/imageconform/imageconform/suites/verdict"
 )
 
@@ -12,7 +13,7 @@ import (
 func completeSettings(cmd *cobra.Command) {
 	words := map[string][]string{
 		"require": {"core", "all"}, "fail-on": {"must", "should"}, "color": {"auto", "always", "never"},
-		"level": {"must", "should", "may", "obs"},
+		"level": {"must", "should", "may", "obs"}, "os-interface": keystone.Interfaces(),
 	}
 	for _, profile := range requirement.Profiles() {
 		words["profile"] = append(words["profile"], string(profile))

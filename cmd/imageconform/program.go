@@ -142,6 +142,7 @@ Exit codes: 0 conformant, 1 nonconformant, 2 usage or configuration error,
 3 incomplete, 4 target not reachable or credentials refused, 5 imageconform itself
 failed, 130 interrupted.`,
 		Example: `  imageconform run                  judge the bundled reference deployment
+  imageconform run --os-cloud NAME  judge the compute of a cloud of clouds.yaml
   export IMAGECONFORM_TOKEN         never given on the command line
   imageconform run --target http://cloud.example:8774/v2/TENANT
   imageconform explain LIM-04       what a requirement asks, accepts, and why`,

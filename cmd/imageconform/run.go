@@ -27,7 +27,9 @@ func (p *program) runCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "run",
 		Short: "Judge a deployment",
-		Long: `Judge a deployment, or without --target the bundled reference deployment.
+		Long: `Judge a deployment: the one at --target, or the compute endpoint of the cloud that
+--os-cloud or the OS_* variables sign in to; without these, or with --target bundled, the
+bundled reference deployment.
 
 The verdict is printed, and written as report.html, report.txt, report.json and
 junit.xml. Each setting is a flag, an environment variable IMAGECONFORM_... and a key of
@@ -40,6 +42,7 @@ Exit codes: 0 conformant, 1 nonconformant, 2 usage or configuration error,
 failed, 130 interrupted. With --baseline 1 means worse than that run, and 0 not worse.`,
 		Example: `  imageconform run --require all
   imageconform run --target http://cloud.example:8774/v2/TENANT
+  imageconform run --os-cloud demo --other-os-cloud other
   imageconform run --config cloud.yaml --only 'LIM-*,MRK-*' --fail-on should
   imageconform run --config cloud.yaml --show-config`,
 		Args: none,

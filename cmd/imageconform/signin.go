@@ -89,7 +89,7 @@ func (p *program) aimAt(pl *plan, who login, s keystone.Session) error {
 		}
 		return nil
 	}
-	found, err := compute(pl, who, s)
+	found, err := compute(who, s)
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func aimOther(pl *plan, who login, s keystone.Session) error {
 	case pl.config.Target != "":
 		pl.target.Other, _ = pl.target.Endpoint.ForTenant(s.Project)
 	default:
-		found, err := compute(pl, who, s)
+		found, err := compute(who, s)
 		if err != nil {
 			return err
 		}
@@ -121,7 +121,7 @@ func aimOther(pl *plan, who login, s keystone.Session) error {
 }
 
 // compute is the endpoint that a catalogue has for the settings.
-func compute(pl *plan, who login, s keystone.Session) (target.Endpoint, error) {
+func compute(who login, s keystone.Session) (target.Endpoint, error) {
 	found, err := s.Endpoint("compute")
 	switch {
 	case errors.Is(err, keystone.ErrNoProject):

@@ -206,6 +206,7 @@ func (e Entry) comment() string {
 	for _, hop := range e.Hops {
 		add(true, "redirected by "+hop)
 	}
+	add(e.Renewed, "with a renewed token")
 	add(e.Waits > 0, "after "+strconv.Itoa(e.Waits)+" rate-limited answers")
 	add(e.Reused, "over a connection that was used before")
 	add(e.Surplus > 0, strconv.FormatInt(e.Surplus, 10)+" bytes behind the body")

@@ -72,7 +72,7 @@ func TestSignInFails(t *testing.T) {
 		"not found":                    {odd(t, http.NotFound), ErrUnusable, "there is nothing (status 404)"},
 		"a page":                       {odd(t, token("<html>"+canary)), ErrUnusable, "is no Keystone"},
 		"a teapot that repeats":        {odd(t, echo), ErrUnusable, "it answers with status 418"},
-		"no token":                     {odd(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(201); fmt.Fprint(w, "{}") }), ErrUnusable, "it gave no token"},
+		"no token":                     {odd(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusCreated); fmt.Fprint(w, "{}") }), ErrUnusable, "it gave no token"},
 		"a list of endpoints elsewise": {odd(t, token(`{"token": {"catalog": "`+canary+`"}}`)), ErrUnusable, "no Keystone"},
 		"a redirect elsewhere": {odd(t, func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, elsewhere, http.StatusTemporaryRedirect)
