@@ -129,7 +129,7 @@ func junitOf(r Report, row verdict.Row) junitCase {
 		result.Type, result.Message = "unneeded waiver", printable("the waiver has nothing to waive: "+unneeded.Why)
 		result.Text = rule(row) + printable(unneeded.String()) + "\n"
 		c.Failure = result
-	case r.fails(row):
+	case r.Fails(row):
 		result.Message, result.Text = firstFinding(row), violation(row)
 		c.Failure = result
 	case row.Outcome == verdict.Inconclusive:

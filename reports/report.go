@@ -84,10 +84,10 @@ func Formats() []Format {
 	}
 }
 
-// fails reports whether a row's violation fails the run.
-func (r Report) fails(row verdict.Row) bool {
+// Fails reports whether a row's violation fails the run.
+func (r Report) Fails(row verdict.Row) bool {
 	return row.Outcome == verdict.Failed ||
-		row.Outcome == verdict.Warned && row.Level <= r.FailOn
+		row.Outcome == verdict.Warned && r.FailOn >= requirement.Should && row.Level <= r.FailOn
 }
 
 // images is how many images a format showed.

@@ -36,7 +36,7 @@ func (l loaded) at(flag string) string {
 		switch o := l.origins[s.index]; o.kind {
 		case "flag", "env":
 			return o.name
-		case "file":
+		case "file", "report":
 			return s.yaml + " in " + o.name
 		}
 	}
@@ -130,29 +130,37 @@ func allBut(some ...string) []string {
 
 // loads gives a command the flags of the named settings, or of all, and what
 // loads the settings once the flags are read.
-func (p *program) loads(cmd *cobra.Command, named ...string) (load func() (loaded, error)) {
+func (p *program) loads(cmd *cobra.Command, named ...string) (load func(...layer) (loaded, error)) {
 	var file string
 	given := bind(cmd.Flags(), named...)
 	cmd.Flags().SortFlags = false
 	cmd.Flags().StringVar(&file, "config", "", "YAML `file` of settings, - for standard input (also "+configVariable+")")
 	completeSettings(cmd)
-	return func() (loaded, error) {
+	return func(others ...layer) (loaded, error) {
 		if file == "" {
 			file = p.env[configVariable]
 		}
-		return p.load(cmd.Flags(), given, file)
+		return p.load(cmd.Flags(), given, file, others...)
 	}
 }
 
-// load puts flags over variables over the file over what OpenStack's clients
-// are told over the defaults.
-func (p *program) load(flags *pflag.FlagSet, given *Config, file string) (loaded, error) {
+// layer is something that gives settings.
+type layer func(*loaded) error
+
+// load puts flags over variables over the file over other layers over what
+// OpenStack's clients are told over the defaults.
+func (p *program) load(flags *pflag.FlagSet, given *Config, file string, others ...layer) (loaded, error) {
 	l := loaded{config: defaults(), origins: make([]origin, len(settings))}
 	for i := range l.origins {
 		l.origins[i] = origin{kind: "default"}
 	}
 	if err := p.borrow(&l); err != nil {
 		return l, err
+	}
+	for _, other := range others {
+		if err := other(&l); err != nil {
+			return l, err
+		}
 	}
 	if file != "" {
 		if err := p.loadFile(&l, file); err != nil {
