@@ -125,10 +125,18 @@ func (p *sheet) behaviour(d Difference) {
 	p.line("%s", p.in(yellow, p.bold("BEHAVIOUR: "+plural(len(c.Changes), "change"))))
 	p.prose(2, "where nothing is broken, in "+over)
 	p.line("")
-	for _, x := range c.Changes {
+	for i, x := range c.Changes {
+		if i == mostChanges {
+			p.line("and %s in --format json", plural(len(c.Changes)-i, "more change"))
+			p.line("")
+			return
+		}
 		p.change(x)
 	}
 }
+
+// mostChanges is how many changes of behaviour the text shows.
+const mostChanges = 20
 
 func (p *sheet) change(x behaviour.Change) {
 	p.line("%s", p.bold(printable(x.What)))

@@ -160,7 +160,7 @@ failed, 130 interrupted.`,
 	root.AddCommand(
 		p.doctorCommand(), p.runCommand(), p.rerunCommand(), p.reportCommand(), p.diffCommand(),
 		p.listCommand(), p.explainCommand(), p.featuresCommand(), p.profilesCommand(),
-		p.serveCommand(), p.seedCommand(),
+		p.serveCommand(), p.replayCommand(), p.seedCommand(),
 		p.selftestCommand(), p.versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand())

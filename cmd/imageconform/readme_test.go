@@ -40,7 +40,7 @@ func TestReadmeCommands(t *testing.T) {
 			switch {
 			case strings.HasPrefix(line, "make "):
 				fmt.Fprintf(&script, "exec %s\n", strings.Replace(line, "make ", "make -n ", 1))
-			case strings.HasPrefix(line, "imageconform serve"):
+			case strings.HasPrefix(line, "imageconform serve"), strings.HasPrefix(line, "imageconform replay"):
 				name := fmt.Sprintf("block%d", i)
 				line, _, _ = strings.Cut(line, " >")
 				script.WriteString(served(name, line) + stopped(name))

@@ -65,8 +65,8 @@ func (p *program) serve(cmd *cobra.Command, s serving) error {
 	if err != nil {
 		return err
 	}
-	if addr, err := net.ResolveTCPAddr("tcp", s.listen); err != nil || !addr.IP.IsLoopback() {
-		return usage("--listen: %q is not a loopback address", s.listen).hinted("such as 127.0.0.1:0 or [::1]:8774")
+	if err := ownMachine(s.listen); err != nil {
+		return err
 	}
 	d, err := refserver.Start(cmd.Context(), s.listen, options)
 	if err != nil {
@@ -82,6 +82,14 @@ func (p *program) serve(cmd *cobra.Command, s serving) error {
 	<-cmd.Context().Done()
 	if err := d.Close(); err != nil {
 		return harness("%w", err)
+	}
+	return nil
+}
+
+// ownMachine refuses to listen where other machines could ask.
+func ownMachine(listen string) error {
+	if addr, err := net.ResolveTCPAddr("tcp", listen); err != nil || !addr.IP.IsLoopback() {
+		return usage("--listen: %q is not a loopback address", listen).hinted("such as 127.0.0.1:0 or [::1]:8774")
 	}
 	return nil
 }
@@ -139,7 +147,11 @@ func assignments(d *refserver.Deployment, control bool, public string) []byte {
 		{"IMAGECONFORM_OTHER_TOKEN", c.Other.Token},
 		{"IMAGECONFORM_FORBIDDEN_TOKEN", c.Restricted.Token},
 	}
-	lines = append(lines, settingsBeside(d, control, public)...)
+	return shell(append(lines, settingsBeside(d, control, public)...))
+}
+
+// shell are settings as assignments of a shell.
+func shell(lines [][2]string) []byte {
 	var b bytes.Buffer
 	for _, l := range lines {
 		fmt.Fprintf(&b, "%s=%s\n", l[0], l[1])

@@ -47,12 +47,10 @@ func (c *canon) learn(h recording.Head, entries []recording.Entry) {
 		}
 	}
 	c.values = map[string]string{}
-	c.name(h.Public, "BASE")
-	c.name(at.Base, "TARGET")
-	c.name(at.Authority(), "BASE")
+	c.place(at, h.Public, "TARGET")
 	c.name("/"+at.Tenant+"/", "/TENANT/")
 	if other, err := target.ParseEndpoint(h.Other); err == nil {
-		c.name(other.Base, "OTHER")
+		c.place(other, h.Public, "OTHER")
 		c.name("/"+other.Tenant+"/", "/OTHERTENANT/")
 	}
 	for i, im := range images {
@@ -72,6 +70,16 @@ func (c *canon) learn(h recording.Head, entries []recording.Entry) {
 // order of one.
 func (c *canon) inJSON(e recording.Entry) bool {
 	return e.Request.Header["Accept"] == "application/json"
+}
+
+// place names a base URL, as it is asked and as links write it.
+func (c *canon) place(at target.Endpoint, public, stands string) {
+	if public != "" {
+		c.name(public+at.Path(), stands)
+		c.name(public, "BASE")
+	}
+	c.name(at.Base, stands)
+	c.name(at.Authority(), "BASE")
 }
 
 // name gives a text its word; the first one that it gets stays.

@@ -39,9 +39,23 @@ func (c *canon) listing(r *oracle.Reading, say func(name, text string, bound boo
 	}
 	for i, im := range images {
 		for _, m := range im {
-			say(m.name+" of an image\x00"+strconv.Itoa(i), m.value, true)
+			say(m.name+" of an image\x00"+strconv.Itoa(i), c.ownIn(r, i, m.value), true)
 		}
 	}
+}
+
+// ownIn is a value of an image, in which its own id and that of its server are
+// not told: the same change of many images is one change.
+func (c *canon) ownIn(r *oracle.Reading, i int, value string) string {
+	if all := r.Images(); i < len(all) {
+		if id := all[i].ID(); id != "" {
+			value = strings.ReplaceAll(value, id, "IMAGE")
+		}
+		if server := all[i].Server; server != nil && server.ID != "" {
+			value = strings.ReplaceAll(value, server.ID, "SERVER")
+		}
+	}
+	return c.replaced(value)
 }
 
 // places are images by their places in the list: those that follow one another
@@ -78,11 +92,11 @@ func (c *canon) images(r *oracle.Reading) [][]member {
 		root, _ := r.Value.(map[string]any)
 		items, _ := root["images"].([]any)
 		for _, item := range items {
-			all = append(all, c.flattenJSON("", item, nil))
+			all = append(all, flattenJSON("", item, nil))
 		}
 	case oracle.XML:
 		for _, n := range xmlquery.Find(r.Root, "//*[local-name()='image']") {
-			all = append(all, c.flattenXML("", n, nil))
+			all = append(all, flattenXML("", n, nil))
 		}
 	}
 	return all
@@ -121,7 +135,7 @@ func within(path, name string) string {
 
 // flattenJSON appends the scalars below a value. Links are told apart by their
 // relation, so that their order does not matter.
-func (c *canon) flattenJSON(path string, value any, into []member) []member {
+func flattenJSON(path string, value any, into []member) []member {
 	switch value := value.(type) {
 	case map[string]any:
 		var names []string
@@ -133,7 +147,7 @@ func (c *canon) flattenJSON(path string, value any, into []member) []member {
 			return append(into, member{path, "{}"})
 		}
 		for _, name := range names {
-			into = c.flattenJSON(within(path, name), value[name], into)
+			into = flattenJSON(within(path, name), value[name], into)
 		}
 		return into
 	case []any:
@@ -142,11 +156,11 @@ func (c *canon) flattenJSON(path string, value any, into []member) []member {
 			if object, ok := item.(map[string]any); ok && object["rel"] != nil {
 				key = fmt.Sprint(object["rel"])
 			}
-			into = c.flattenJSON(path+"["+key+"]", item, into)
+			into = flattenJSON(path+"["+key+"]", item, into)
 		}
 		return into
 	case string:
-		return append(into, member{path, strconv.Quote(c.replaced(value))})
+		return append(into, member{path, strconv.Quote(value)})
 	case nil:
 		return append(into, member{path, "null"})
 	case json.Number:
@@ -156,10 +170,10 @@ func (c *canon) flattenJSON(path string, value any, into []member) []member {
 }
 
 // flattenXML appends the attributes and texts below an element.
-func (c *canon) flattenXML(path string, n *xmlquery.Node, into []member) []member {
+func flattenXML(path string, n *xmlquery.Node, into []member) []member {
 	for _, a := range n.Attr {
 		if a.Name.Space != "xmlns" && a.Name.Local != "xmlns" {
-			into = append(into, member{within(path, "@"+a.Name.Local), strconv.Quote(c.replaced(a.Value))})
+			into = append(into, member{within(path, "@"+a.Name.Local), strconv.Quote(a.Value)})
 		}
 	}
 	leaf := true
@@ -174,10 +188,10 @@ func (c *canon) flattenXML(path string, n *xmlquery.Node, into []member) []membe
 				name += "[" + text + "]"
 			}
 		}
-		into = c.flattenXML(within(path, name), child, into)
+		into = flattenXML(within(path, name), child, into)
 	}
 	if text := strings.TrimSpace(n.InnerText()); leaf && text != "" {
-		into = append(into, member{path, strconv.Quote(c.replaced(text))})
+		into = append(into, member{path, strconv.Quote(text)})
 	}
 	return into
 }

@@ -2,12 +2,15 @@ package selftest
 
 import (
 	"bytes"
+	"context"
 	"hash/fnv"
+	"net"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -193,3 +196,78 @@ var moving = Subject{Name: "moving", alter: func(b *refserver.Behaviour) {
 		return present(c, i) && (i.ID != gone || asked.Load() < 200)
 	}
 }}
+
+// TestRecordingsAreServedAlike judges servers, and their recordings as they are
+// served over HTTP: what comes of each requirement is the same.
+func TestRecordingsAreServedAlike(t *testing.T) {
+	known := &oracle.Reader{}
+	if _, err := judge(t.Context(), Subject{}, known); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range sample(Subjects(), 500) {
+		t.Run(string(s.Kind)+" "+s.Name, func(t *testing.T) {
+			t.Parallel()
+			reader := &oracle.Reader{Known: known}
+			v, r := recorded(t, s, reader, target.DefaultMaxBody)
+			again := served(t, s, r, reader)
+			for i, row := range again.Rows {
+				if was := v.Rows[i]; row.Outcome != was.Outcome {
+					t.Errorf("%s is %s, and was %s: %v %v", row.ID, row.Outcome, was.Outcome, row.Findings(), row.Reasons)
+				}
+			}
+		})
+	}
+}
+
+// served judges a recording over HTTP, at another address than it was made at.
+func served(t *testing.T, s Subject, r *recording.Recording, reader *oracle.Reader) verdict.Verdict {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tokens := map[target.Identity]target.Token{}
+	for _, id := range r.Head.Identities {
+		tokens[id] = target.Token("token-of-" + id.String())
+	}
+	server, err := recording.NewServer(r, recording.ServerOptions{
+		Authority: "http://" + listener.Addr().String(), Tokens: tokens, Control: "token-of-control",
+		Missed: func(question string) { t.Log("no answer to", question) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	over := make(chan error, 1)
+	go func() { over <- server.Serve(ctx, listener) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-over; err != nil {
+			t.Error(err)
+		}
+	})
+	said := map[string]string{}
+	for _, pair := range server.Settings() {
+		said[pair[0]] = pair[1]
+	}
+	config := target.Config{Tokens: tokens, Timeout: 10 * time.Second, Sleep: func(ctx context.Context, _ time.Duration) bool { return ctx.Err() == nil }}
+	for name, at := range map[string]*target.Endpoint{"IMAGECONFORM_TARGET": &config.Endpoint, "IMAGECONFORM_OTHER_TARGET": &config.Other} {
+		if *at, err = target.ParseEndpoint(said[name]); err != nil {
+			t.Fatal(err)
+		}
+		at.Public = said["IMAGECONFORM_PUBLIC_URL"]
+	}
+	control, err := target.NewHTTPControl(said["IMAGECONFORM_CONTROL"], target.Token(said["IMAGECONFORM_CONTROL_TOKEN"]), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer control.Close()
+	config.Control = control
+	client := target.NewClient(config)
+	defer client.Close()
+	v, err := s.fold(t.Context(), suites.Options{Target: config, Doer: client, Reader: reader})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}

@@ -160,6 +160,12 @@ func Back(r Request) Script {
 	}}
 }
 
+// OneConnection reports whether the script of a key asks everything over a
+// connection of its own.
+func OneConnection(key string) bool {
+	return strings.Contains(key, "\x00chain\x00") || strings.HasPrefix(key, "chain\x00")
+}
+
 // Chain asks requests one after the other over a single connection.
 func Chain(rs ...Request) Script {
 	keys := []string{"chain"}
