@@ -41,10 +41,10 @@ consumers: run ## Feed the JUnit report to two programs from npm that read it
 	.ci/junit-consumers reports/out/junit.xml
 
 FUZZTIME ?= 20s
-fuzz: ## Fuzz each reader of foreign bytes, FUZZTIME each
+fuzz: ## Fuzz each reader of foreign bytes, and random deployments, FUZZTIME each
 	@set -e; for p in $$($(GO) list ./...); do \
 	  for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz' || true); do \
-	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p; done; done
+	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$p; done; done
 
 golden: ## Write the golden files anew
 	$(GO) test ./reports ./cmd/... -update

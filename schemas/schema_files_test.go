@@ -169,7 +169,7 @@ func listings(t *testing.T) map[string]any {
 	return documents
 }
 
-func secondOpinion(t *testing.T) map[string]*jsonschema.Schema {
+func secondOpinion(t testing.TB) map[string]*jsonschema.Schema {
 	t.Helper()
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
@@ -219,7 +219,7 @@ func combinedSchema(t *testing.T) *gojsonschema.Schema {
 }
 
 // schemaFiles reads every embedded schema.
-func schemaFiles(t *testing.T) map[string]any {
+func schemaFiles(t testing.TB) map[string]any {
 	t.Helper()
 	schemas := map[string]any{}
 	err := fs.WalkDir(Files, ".", func(name string, entry fs.DirEntry, err error) error {

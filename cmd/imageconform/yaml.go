@@ -35,7 +35,7 @@ var (
 func yamlFailure(name string, into any, err error) error {
 	var mistyped *yaml.TypeError
 	if !errors.As(err, &mistyped) {
-		return usage("%s: %s", name, strings.TrimPrefix(err.Error(), "yaml: "))
+		return usage("%s: %s", name, withoutValues(strings.TrimPrefix(err.Error(), "yaml: ")))
 	}
 	var problems []string
 	hint := ""
@@ -55,6 +55,19 @@ func yamlFailure(name string, into any, err error) error {
 		problems = append(problems, problem)
 	}
 	return usage("%s: %s", name, strings.Join(problems, "; ")).hinted(hint)
+}
+
+// quotedValue is what an error of the reader repeats: the name of an anchor, or
+// a text that is not of the type of its tag.
+var quotedValue = regexp.MustCompile("(?s) (?:'.*'|`.*`)")
+
+// withoutValues is an error of the reader without what it repeats of the file.
+// What it says of a line is always the same words.
+func withoutValues(problem string) string {
+	if strings.HasPrefix(problem, "line ") {
+		return problem
+	}
+	return quotedValue.ReplaceAllLiteralString(problem, "")
 }
 
 // keysOf are the keys of the mapping that a type is read from.

@@ -62,7 +62,7 @@ func full() Entry {
 }
 
 // written is a recording of entries, as it is when the run is over.
-func written(t *testing.T, o Options, entries ...Entry) []byte {
+func written(t testing.TB, o Options, entries ...Entry) []byte {
 	t.Helper()
 	var file memory
 	w := NewWriter(&file, o)

@@ -150,7 +150,7 @@ func (e Endpoint) Localise(href string) (string, bool) {
 	}
 	if e.Public != "" {
 		if rest, ok := strings.CutPrefix(href, e.Public+"/"); ok {
-			return e.Authority() + "/" + rest, true
+			href = e.Authority() + "/" + rest
 		}
 	}
 	u, err := url.Parse(href)

@@ -1,0 +1,35 @@
+package recording
+
+import (
+	"bytes"
+	"errors"
+	"testing"
+
+	"github.com/imageconform/imageconform/suites/target"
+)
+
+// FuzzRead holds that a file is refused, or is a recording that answers what it
+// has, and nothing else.
+func FuzzRead(f *testing.F) {
+	f.Add(written(f, options))
+	f.Add(written(f, options, full()))
+	f.Add([]byte(`{"log": {"_imageconform": {"version": 1}, "entries": [{}]}}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		r, err := Read(bytes.NewReader(text))
+		if err != nil {
+			if !errors.Is(err, ErrRecording) {
+				t.Fatalf("refused for another reason: %v", err)
+			}
+			return
+		}
+		replay := NewReplay(r)
+		for _, e := range r.Entries {
+			if x := replay.Asking(e.Script).Do(t.Context(), e.Request); x.Unrecorded {
+				t.Fatalf("%s %s is recorded, and has no answer", e.Request.Method, e.Request.URL)
+			}
+		}
+		if x := replay.Do(t.Context(), target.Get("http://nowhere.example/")); x.Status != 0 {
+			t.Fatalf("what was never asked is answered with %d", x.Status)
+		}
+	})
+}
