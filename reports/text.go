@@ -21,7 +21,8 @@ type TextOptions struct {
 	// Width is the number of columns to wrap prose at; zero means
 	// DefaultWidth. Commands are never wrapped, so that they can be pasted.
 	Width int
-	// Full adds what was merely observed, and the settings.
+	// Full adds what was merely observed, how many things each requirement
+	// ranged over, and the settings.
 	Full bool
 }
 
@@ -46,6 +47,7 @@ func Text(w io.Writer, r Report, o TextOptions) error {
 	p.declarations(r)
 	if o.Full {
 		p.observed(r)
+		p.ranged(r)
 		p.settings(r)
 	}
 	p.foot(r)

@@ -76,6 +76,9 @@ func (p *sheet) violation(row verdict.Row) {
 	for _, e := range row.Excuses {
 		p.hanging(2, 10, excusing(e)+e.String())
 	}
+	if row.Ranged > 0 {
+		p.line("  looked at: %s", plural(row.Ranged, "thing"))
+	}
 	p.findings(row.Findings())
 }
 

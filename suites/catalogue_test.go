@@ -1,8 +1,14 @@
 package suites
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/verdict"
@@ -58,16 +64,50 @@ func TestEachProfileHasASpecForItsRows(t *testing.T) {
 
 // TestPoorDeployments runs every spec over deployments with next to nothing in
 // them: nothing is found broken, nothing breaks down, and what ranged over
-// nothing is not passed.
+// nothing is not passed. Which specs decide something without any image, and
+// with a single one, is held by name: each has to be right to.
 func TestPoorDeployments(t *testing.T) {
+	var decided strings.Builder
 	for n := range 4 {
+		if n < 2 {
+			fmt.Fprintf(&decided, "# decided with %d images\n", n)
+		}
+		seen := map[string]bool{}
 		for _, j := range run(t, plain(n), "*").Judged {
+			seen[string(j.Requirement)+j.Spec] = true
 			if len(j.Findings) > 0 || j.Inconclusive != "" {
 				t.Errorf("%d images: %s %s: %s%v", n, j.Requirement, j.Spec, j.Inconclusive, j.Findings)
 			}
 			if j.Ranged == 0 && j.Missing == "" {
 				t.Errorf("%d images: %s %s ranged over nothing and does not say what is missing", n, j.Requirement, j.Spec)
 			}
+			if n < 2 && j.Missing == "" {
+				fmt.Fprintf(&decided, "%s %s\n", j.Requirement, j.Spec)
+			}
 		}
+		for _, sp := range New(Options{}).specs {
+			if !seen[string(sp.row.ID)+sp.text] {
+				t.Errorf("%d images: %s %s was not judged", n, sp.row.ID, sp.text)
+			}
+		}
+	}
+	golden(t, "decided-by-few-images.txt", decided.String())
+}
+
+// golden compares a text with a file of testdata, or with -update writes it.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *updateGoldens {
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s (-want +got); where that is right, -update takes it over:\n%s", path, diff)
 	}
 }

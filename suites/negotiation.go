@@ -155,5 +155,8 @@ func judgeMalformed(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 }
 
 func planLanguage(v oracle.View) Plan {
+	if len(v.Baseline().Images) == 0 {
+		return lacking(needImage)
+	}
 	return ask(target.Once(v.Detail("").With("Accept-Language", "de")))
 }

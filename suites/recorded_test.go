@@ -12,8 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
@@ -216,18 +214,5 @@ func TestRecordedNovas(t *testing.T) {
 	if looked < 10000 {
 		t.Errorf("only %d things were looked at", looked)
 	}
-	path := filepath.Join("testdata", "nova-recorded.golden")
-	text := strings.Join(got, "\n") + "\n"
-	if *updateGoldens {
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), text); diff != "" {
-		t.Errorf("what is excused (-want +got):\n%s", diff)
-	}
+	golden(t, "nova-recorded.golden", strings.Join(got, "\n")+"\n")
 }
