@@ -131,7 +131,7 @@ var wrongFilters = []struct {
 		b.Match.Status = func(c *refserver.Call, i *fixtures.Image) bool {
 			return c.Query.Asked[refserver.NameParam] || match(c, i)
 		}
-	}, []requirement.ID{"CMB-01", "CMB-02", "CMB-03"}},
+	}, []requirement.ID{"CMB-01", "CMB-02", "CMB-03", "CMB-08"}},
 	{"page cut before the filter", func(b *refserver.Behaviour) {
 		matches, collect := b.Matches, b.Collect
 		b.Matches = func(*refserver.Call, *fixtures.Image) bool { return true }
@@ -139,7 +139,7 @@ var wrongFilters = []struct {
 			p.Images = slices.DeleteFunc(slices.Clone(p.Images), func(i *fixtures.Image) bool { return !matches(c, i) })
 			return collect(c, p)
 		}
-	}, []requirement.ID{"CMB-05"}},
+	}, []requirement.ID{"CMB-05", "CMB-08"}},
 	{"no metadata beside a type", func(b *refserver.Behaviour) {
 		represent := b.Represent
 		b.Represent = func(c *refserver.Call, i *fixtures.Image) refserver.Entry {
