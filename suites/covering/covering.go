@@ -23,24 +23,17 @@ const candidates = 20
 // levels meets. levels says how many each factor has. The rows that cover the
 // most come first, so that a part of the array covers what it can.
 func Array(levels []int, allowed Allowed, random *rand.Rand) [][]int {
-	a := &array{levels: levels, allowed: allowed, random: random, open: map[pair]bool{}}
-	for i := range levels {
-		for k := i + 1; k < len(levels); k++ {
-			a.pairs(i, k)
-		}
-	}
+	a := begin(levels, allowed, random)
 	var rows [][]int
-	for len(a.open) > 0 {
+	for a.left > 0 {
 		best, most := []int(nil), 0
 		for range candidates {
 			row := a.row()
-			if n := len(a.met(row)); n > most {
+			if n := a.meeting(row); n > most {
 				best, most = row, n
 			}
 		}
-		for _, p := range a.met(best) {
-			delete(a.open, p)
-		}
+		a.meet(best)
 		rows = append(rows, best)
 	}
 	return rows
@@ -49,14 +42,38 @@ func Array(levels []int, allowed Allowed, random *rand.Rand) [][]int {
 // pair is a level of each of two factors, the earlier factor first.
 type pair struct{ factor, level, other, otherLevel int }
 
-// array is one in the making: open are the pairs that have not met.
+// array is one in the making.
 type array struct {
 	levels  []int
 	allowed Allowed
 	random  *rand.Rand
-	open    map[pair]bool
-	// order is that of the pairs as they were opened, since a map has none.
+	// open says by the place of a pair whether it has not met, left how many
+	// have not; order is that of the pairs as they were opened.
+	open  []bool
+	left  int
 	order []pair
+	// first is the place of the first level of each factor among all levels.
+	first []int
+	all   int
+}
+
+func begin(levels []int, allowed Allowed, random *rand.Rand) *array {
+	a := &array{levels: levels, allowed: allowed, random: random}
+	for _, n := range levels {
+		a.first = append(a.first, a.all)
+		a.all += n
+	}
+	a.open = make([]bool, a.all*a.all)
+	for i := range levels {
+		for k := i + 1; k < len(levels); k++ {
+			a.pairs(i, k)
+		}
+	}
+	return a
+}
+
+func (a *array) place(p pair) int {
+	return (a.first[p.factor]+p.level)*a.all + a.first[p.other] + p.otherLevel
 }
 
 // pairs opens every allowed pair of two factors.
@@ -67,11 +84,12 @@ func (a *array) pairs(factor, other int) {
 			row[factor], row[other] = level, otherLevel
 			if a.allowed(row) {
 				p := pair{factor, level, other, otherLevel}
-				a.open[p] = true
+				a.open[a.place(p)] = true
 				a.order = append(a.order, p)
 			}
 		}
 	}
+	a.left = len(a.order)
 }
 
 func (a *array) blank() []int {
@@ -98,7 +116,7 @@ func (a *array) row() []int {
 			if !a.allowed(row) {
 				continue
 			}
-			if n := len(a.met(row)); n > most {
+			if n := a.meetingAt(row, factor); n > most {
 				best, most = level, n
 			}
 		}
@@ -109,21 +127,47 @@ func (a *array) row() []int {
 
 func (a *array) anyOpen() pair {
 	for {
-		if p := a.order[a.random.IntN(len(a.order))]; a.open[p] {
+		if p := a.order[a.random.IntN(len(a.order))]; a.open[a.place(p)] {
 			return p
 		}
 	}
 }
 
-// met are the open pairs that a row lets meet.
-func (a *array) met(row []int) []pair {
-	var met []pair
-	for i, level := range row {
+// isOpen says whether two factors of a row meet in it for the first time.
+func (a *array) isOpen(row []int, i, k int) bool {
+	return row[i] != Unset && row[k] != Unset && a.open[a.place(pair{i, row[i], k, row[k]})]
+}
+
+// meeting counts the open pairs that a row lets meet.
+func (a *array) meeting(row []int) (n int) {
+	for i := range row {
 		for k := i + 1; k < len(row); k++ {
-			if p := (pair{i, level, k, row[k]}); a.open[p] {
-				met = append(met, p)
+			if a.isOpen(row, i, k) {
+				n++
 			}
 		}
 	}
-	return met
+	return n
+}
+
+// meetingAt counts those of them that one factor is in.
+func (a *array) meetingAt(row []int, factor int) (n int) {
+	for other := range row {
+		if other != factor && a.isOpen(row, min(factor, other), max(factor, other)) {
+			n++
+		}
+	}
+	return n
+}
+
+// meet closes the pairs that meet in a row.
+func (a *array) meet(row []int) {
+	for i := range row {
+		for k := i + 1; k < len(row); k++ {
+			if a.isOpen(row, i, k) {
+				a.open[a.place(pair{i, row[i], k, row[k]})] = false
+				a.left--
+			}
+		}
+	}
 }
