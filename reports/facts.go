@@ -18,6 +18,13 @@ func factsOf(r Report) []fact {
 		{"listed", fmt.Sprintf("%s as JSON, %d as XML", plural(r.images(requirement.JSON), "image"), r.images(requirement.XML))},
 		{"judged", fmt.Sprintf("by the profile %s, requiring %s MUST, failing on %s", r.Verdict.Policy.Profile, required(r), r.FailOn)},
 	}
+	if set := r.Verdict.Policy.Set; set != "" {
+		scored := "the requirements of " + set
+		if later := r.Verdict.Policy.Unscored; len(later) > 0 {
+			scored += "; later, and observed only: " + ids(later)
+		}
+		facts = append(facts, fact{"scored", scored})
+	}
 	if r.Selection != "" {
 		facts = append(facts, fact{"selected", fmt.Sprintf("%d of %s: %s", len(r.Verdict.Rows), plural(r.Catalogue, "requirement"), r.Selection)})
 	}

@@ -49,6 +49,8 @@ type (
 		Profile   requirement.Profile `json:"profile"`
 		Require   verdict.Require     `json:"require"`
 		FailOn    requirement.Level   `json:"failOn"`
+		Set       string              `json:"set,omitempty"`
+		Unscored  []requirement.ID    `json:"unscored,omitempty"`
 		Partial   bool                `json:"partial"`
 		Selection string              `json:"selection,omitempty"`
 		Catalogue int                 `json:"catalogue"`
@@ -106,6 +108,7 @@ func documentOf(r Report) document {
 		Images: orEmpty(r.Images), Settings: orEmpty(r.Settings),
 		Policy: policy{
 			Profile: v.Policy.Profile, Require: v.Policy.Require, FailOn: r.FailOn,
+			Set: v.Policy.Set, Unscored: v.Policy.Unscored,
 			Partial: v.Policy.Partial, Selection: r.Selection, Catalogue: r.Catalogue,
 		},
 		Changed: r.Changed, Interrupted: r.Interrupted, Trouble: r.Trouble,

@@ -220,6 +220,9 @@ func junitFacts(r Report) []junitProperty {
 		{"interrupted", r.Interrupted},
 		{"trouble", r.Trouble},
 	}
+	if set := r.Verdict.Policy.Set; set != "" {
+		properties = append(properties, junitProperty{"requirement-set", set})
+	}
 	for _, o := range verdict.Outcomes() {
 		properties = append(properties, junitProperty{"count." + o.String(), strconv.Itoa(r.Verdict.Counts[o])})
 	}

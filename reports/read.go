@@ -70,7 +70,7 @@ func (d document) report() (Report, error) {
 func (d result) verdict(p policy) verdict.Verdict {
 	v := verdict.Verdict{
 		Word: d.Word, Counts: map[verdict.Outcome]int{}, Must: d.Must, Decided: d.Decided, Undecided: d.Undecided, Blocking: d.Blocking,
-		Policy:  verdict.Policy{Profile: p.Profile, Require: p.Require, Partial: p.Partial},
+		Policy:  verdict.Policy{Profile: p.Profile, Require: p.Require, Partial: p.Partial, Set: p.Set, Unscored: p.Unscored},
 		Waivers: d.Waivers, Declarations: d.Declarations,
 	}
 	for _, w := range d.Waivers {

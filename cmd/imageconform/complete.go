@@ -14,7 +14,8 @@ func completeSettings(cmd *cobra.Command) {
 	words := map[string][]string{
 		"require": {"core", "all"}, "fail-on": {"must", "should"}, "color": {"auto", "always", "never"},
 		"level": {"must", "should", "may", "obs"}, "os-interface": keystone.Interfaces(),
-		"evidence": {string(allEvidence), string(failuresEvidence), string(noEvidence)},
+		"requirement-set": requirement.Sets(),
+		"evidence":        {string(allEvidence), string(failuresEvidence), string(noEvidence)},
 	}
 	for _, profile := range requirement.Profiles() {
 		words["profile"] = append(words["profile"], string(profile))

@@ -44,6 +44,7 @@ type Config struct {
 	Area           []string      `flag:"area" env:"IMAGECONFORM_AREA" yaml:"area" doc:"judge only these areas, such as LIM,MRK" arg:"AREA"`
 	Level          []string      `flag:"level" env:"IMAGECONFORM_LEVEL" yaml:"level" doc:"judge only these levels: must, should, may, obs" arg:"LEVEL"`
 	Require        string        `flag:"require" env:"IMAGECONFORM_REQUIRE" yaml:"require" doc:"which MUST have to be decided: core, or all that apply" arg:"core|all"`
+	RequirementSet string        `flag:"requirement-set" env:"IMAGECONFORM_REQUIREMENT_SET" yaml:"requirement-set" doc:"dated set of requirements that the verdict scores; later ones are observations" arg:"YYYY.MM"`
 	FailOn         string        `flag:"fail-on" env:"IMAGECONFORM_FAIL_ON" yaml:"fail-on" doc:"least level whose violation gives exit code 1: must or should" arg:"must|should"`
 	Baseline       string        `flag:"baseline" env:"IMAGECONFORM_BASELINE" yaml:"baseline" doc:"report.json of an earlier run to compare with: exit code 1 then means worse than that, 0 not worse" arg:"FILE"`
 	Features       declarations  `flag:"feature" env:"IMAGECONFORM_FEATURES" yaml:"features" doc:"what the deployment has or not, such as rate-limiting=absent; comma-separated or repeated; imageconform features lists them" arg:"NAME=absent|present"`
@@ -67,18 +68,19 @@ type Config struct {
 // defaults is the configuration where nothing is given.
 func defaults() Config {
 	return Config{
-		Profile:      string(requirement.Documented),
-		Require:      string(verdict.RequireCore),
-		FailOn:       "must",
-		Timeout:      target.DefaultTimeout,
-		Concurrency:  target.DefaultConcurrency,
-		Rate:         autoRate,
-		Patience:     target.DefaultPatience,
-		Generated:    suites.DefaultGenerated,
-		Out:          "reports/out",
-		Evidence:     string(allEvidence),
-		EvidenceBody: 4 << 20,
-		Color:        "auto",
+		Profile:        string(requirement.Documented),
+		Require:        string(verdict.RequireCore),
+		FailOn:         "must",
+		RequirementSet: requirement.LatestSet(),
+		Timeout:        target.DefaultTimeout,
+		Concurrency:    target.DefaultConcurrency,
+		Rate:           autoRate,
+		Patience:       target.DefaultPatience,
+		Generated:      suites.DefaultGenerated,
+		Out:            "reports/out",
+		Evidence:       string(allEvidence),
+		EvidenceBody:   4 << 20,
+		Color:          "auto",
 	}
 }
 

@@ -37,6 +37,11 @@ func (p *program) plan(l loaded) (plan, error) {
 	if pl.policy.Require, err = verdict.ParseRequire(strings.ToLower(c.Require)); err != nil {
 		return pl, usage("%s: %w", l.at("require"), err)
 	}
+	set, err := requirement.ParseSet(c.RequirementSet)
+	if err != nil {
+		return pl, usage("%s: %w", l.at("requirement-set"), err)
+	}
+	pl.policy.Set, pl.policy.Unscored = set.Name, set.Beyond()
 	if pl.failOn, err = requirement.ParseLevel(c.FailOn); err != nil || pl.failOn > requirement.Should {
 		return pl, usage("%s: want must or should, not %q", l.at("fail-on"), c.FailOn)
 	}

@@ -52,6 +52,10 @@ type Policy struct {
 	Waivers []WaiverEntry
 	// Declared says of features whether the deployment has them.
 	Declared map[requirement.Feature]Presence
+	// Set is the name of the requirement set that is scored, Unscored what came
+	// later than it: that is judged and shown as an observation.
+	Set      string
+	Unscored []requirement.ID
 }
 
 // Row is one requirement and what became of it.
@@ -142,6 +146,9 @@ func Fold(rows []requirement.Requirement, judged []oracle.Judged, policy Policy)
 	}
 	v.declare(judged)
 	for _, row := range rows {
+		if slices.Contains(policy.Unscored, row.ID) {
+			row.Level = requirement.Obs
+		}
 		v.Rows = append(v.Rows, v.foldRow(row, byID[row.ID]))
 	}
 	v.relax()

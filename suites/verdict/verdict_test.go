@@ -244,3 +244,19 @@ func TestFoldHolds(t *testing.T) {
 		}
 	})
 }
+
+// TestLaterRequirementsAreNotScored breaks one that came after the set.
+func TestLaterRequirementsAreNotScored(t *testing.T) {
+	rows := []requirement.Requirement{row("LIM-01", requirement.Must, requirement.Core), row("LIM-02", requirement.Must, requirement.Core)}
+	all := []oracle.Judged{judged("LIM-01", kept), judged("LIM-02", broken)}
+	for _, c := range []struct {
+		unscored []requirement.ID
+		word     Word
+		must     int
+	}{{nil, Nonconformant, 2}, {[]requirement.ID{"LIM-02"}, Conformant, 1}} {
+		v := Fold(rows, all, Policy{Set: "2026.11", Unscored: c.unscored})
+		if v.Word != c.word || v.Must != c.must || len(v.Rows[1].Findings()) != 1 {
+			t.Errorf("with %v unscored it is %s by %d MUST, with %d findings", c.unscored, v.Word, v.Must, len(v.Rows[1].Findings()))
+		}
+	}
+}
