@@ -16,6 +16,7 @@ require (
 	github.com/spf13/cobra v1.10.2 // subcommands, help and completion
 	github.com/spf13/pflag v1.0.9 // the flags behind cobra, to tell given ones from defaults
 	github.com/xeipuuv/gojsonschema v1.2.0 // JSON Schema, for the rules about JSON
+	github.com/yuin/goldmark v1.8.7 // the summary as GitHub reads Markdown, in tests
 	go.uber.org/goleak v1.3.0 // no goroutine left behind, in tests
 	go.yaml.in/yaml/v3 v3.0.6 // the configuration file, unknown keys refused
 	golang.org/x/sync v0.24.0 // bounded concurrency with errors

@@ -73,12 +73,19 @@ func HTML(w io.Writer, r Report) error {
 			h.Blocking = append(h.Blocking, row)
 		}
 	}
-	for _, o := range outcomesByWeight {
-		h.Tiles = append(h.Tiles, tile{o, v.Counts[o]})
-	}
+	h.Tiles = tilesOf(v)
 	return writePage(w, "report", page{
 		Title: fmt.Sprintf("%s: %s", v.Word, printable(r.Target)), Version: r.Version, Body: h,
 	})
+}
+
+// tilesOf are the counts of a verdict, each outcome in the order of its weight.
+func tilesOf(v verdict.Verdict) []tile {
+	var all []tile
+	for _, o := range outcomesByWeight {
+		all = append(all, tile{o, v.Counts[o]})
+	}
+	return all
 }
 
 // causeParts are the causes by what they lead to.

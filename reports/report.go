@@ -67,6 +67,8 @@ type Format struct {
 	Name string
 	// File is the name of the report's file.
 	File string
+	// Usual says that a run writes it unless it is told which to write.
+	Usual bool
 	// Write writes a report. It fails only when the writer does.
 	Write func(io.Writer, Report) error
 }
@@ -75,12 +77,16 @@ type Format struct {
 // which they are written.
 func Formats() []Format {
 	return []Format{
-		{Name: "json", File: "report.json", Write: JSON},
-		{Name: "junit", File: "junit.xml", Write: JUnit},
-		{Name: "text", File: "report.txt", Write: func(w io.Writer, r Report) error {
+		{Name: "json", File: "report.json", Usual: true, Write: JSON},
+		{Name: "junit", File: "junit.xml", Usual: true, Write: JUnit},
+		{Name: "text", File: "report.txt", Usual: true, Write: func(w io.Writer, r Report) error {
 			return Text(w, r, TextOptions{Width: DefaultWidth, Full: true})
 		}},
-		{Name: "html", File: "report.html", Write: HTML},
+		{Name: "html", File: "report.html", Usual: true, Write: HTML},
+		{Name: "markdown", File: "summary.md", Write: Markdown},
+		{Name: "github", File: "annotations.txt", Write: GitHub},
+		{Name: "ctrf", File: "ctrf.json", Write: CTRF},
+		{Name: "badge", File: "badge.svg", Write: Badge},
 	}
 }
 

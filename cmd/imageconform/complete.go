@@ -16,6 +16,7 @@ func completeSettings(cmd *cobra.Command) {
 		"level": {"must", "should", "may", "obs"}, "os-interface": keystone.Interfaces(),
 		"requirement-set": requirement.Sets(),
 		"evidence":        {string(allEvidence), string(failuresEvidence), string(noEvidence)},
+		"formats":         append(formatNames(), allFormats),
 	}
 	for _, profile := range requirement.Profiles() {
 		words["profile"] = append(words["profile"], string(profile))

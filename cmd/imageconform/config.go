@@ -58,7 +58,8 @@ type Config struct {
 	ChangesRate    float64       `flag:"changes-since-rate" env:"IMAGECONFORM_CHANGES_SINCE_RATE" yaml:"changes-since-rate" doc:"most requests with changes-since a minute, 0 to learn from the deployment's own limit" arg:"N"`
 	Patience       time.Duration `flag:"patience" env:"IMAGECONFORM_PATIENCE" yaml:"patience" doc:"longest that one request waits for the deployment's rate limits, as Retry-After asks" arg:"DURATION"`
 	ProbeRateLimit bool          `flag:"probe-rate-limit" env:"IMAGECONFORM_PROBE_RATE_LIMIT" yaml:"probe-rate-limit" doc:"judge the rate limit itself: ask in bursts of up to 130 requests, which may shut out other users for a while"`
-	Out            string        `flag:"out" env:"IMAGECONFORM_OUT" yaml:"out" doc:"folder for report.html, report.json, junit.xml, report.txt and evidence.har" arg:"DIR"`
+	Formats        []string      `flag:"formats" env:"IMAGECONFORM_FORMATS" yaml:"formats" doc:"formats of the reports: json, junit, text, html, markdown, github, ctrf, badge, or all" arg:"NAME"`
+	Out            string        `flag:"out" env:"IMAGECONFORM_OUT" yaml:"out" doc:"folder for the reports and evidence.har" arg:"DIR"`
 	Evidence       string        `flag:"evidence" env:"IMAGECONFORM_EVIDENCE" yaml:"evidence" doc:"exchanges that evidence.har and the reports hold: all, failures or off" arg:"all|failures|off"`
 	EvidenceBody   int           `flag:"evidence-body" env:"IMAGECONFORM_EVIDENCE_BODY" yaml:"evidence-body" doc:"most bytes of one body that evidence.har holds" arg:"BYTES"`
 	Color          string        `flag:"color" env:"IMAGECONFORM_COLOR" yaml:"color" doc:"auto, always or never; auto also heeds NO_COLOR" arg:"WHEN"`
@@ -77,6 +78,7 @@ func defaults() Config {
 		Rate:           autoRate,
 		Patience:       target.DefaultPatience,
 		Generated:      suites.DefaultGenerated,
+		Formats:        usualFormats(),
 		Out:            "reports/out",
 		Evidence:       string(allEvidence),
 		EvidenceBody:   4 << 20,

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"os"
 	"path/filepath"
@@ -10,12 +11,12 @@ import (
 )
 
 // prepareOut is prepareFolder for the reports of a run.
-func prepareOut(dir string) error {
+func prepareOut(pl plan) error {
 	files := []string{evidenceFile}
-	for _, f := range reports.Formats() {
+	for _, f := range pl.formats {
 		files = append(files, f.File)
 	}
-	return prepareFolder(dir, files...)
+	return prepareFolder(pl.config.Out, files...)
 }
 
 // prepareFolder makes the folder of the reports and finds out whether they can
@@ -41,21 +42,26 @@ func prepareFolder(dir string, files ...string) error {
 	return nil
 }
 
-// writeReports writes every format into the folder. It goes on after one
-// that fails, and returns the first error.
-func (p *program) writeReports(dir string, r reports.Report) error {
+// writeReports writes the formats of a plan into its folder, and the summary of
+// a job. It goes on after one that fails, and returns the first error.
+func (p *program) writeReports(pl plan, r reports.Report) error {
 	var first error
-	for _, f := range reports.Formats() {
-		var b bytes.Buffer
-		err := f.Write(&b, r)
-		if err == nil {
-			err = replace(filepath.Join(dir, f.File), p.secrets.mask(b.Bytes()))
-		}
+	for _, f := range pl.formats {
+		err := p.writeFormat(f, r, func(text []byte) error { return replace(filepath.Join(pl.config.Out, f.File), text) })
 		if err != nil && first == nil {
 			first = harness("the report %s could not be written: %w", f.File, err)
 		}
 	}
-	return first
+	return cmp.Or(first, p.summarise(r))
+}
+
+// writeFormat hands a report in a format on, without secrets.
+func (p *program) writeFormat(f reports.Format, r reports.Report, to func([]byte) error) error {
+	var b bytes.Buffer
+	if err := f.Write(&b, r); err != nil {
+		return err
+	}
+	return to(p.secrets.mask(b.Bytes()))
 }
 
 // replace writes a file so that a reader sees the old one or the new one

@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"strings"
 
+	"github.com/imageconform/imageconform/reports"
 	"github.com/imageconform/imageconform/suites"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
@@ -18,7 +19,9 @@ type plan struct {
 	policy   verdict.Policy
 	failOn   requirement.Level
 	keep     keep
-	target   target.Config
+	// formats are those of the reports.
+	formats []reports.Format
+	target  target.Config
 	// bundled says that the reference deployment is judged.
 	bundled bool
 	// logins are who signs in for a token, and for an endpoint where no target
@@ -47,6 +50,9 @@ func (p *program) plan(l loaded) (plan, error) {
 	}
 	if pl.keep, err = parseKeep(c.Evidence); err != nil {
 		return pl, usage("%s: %w", l.at("evidence"), err)
+	}
+	if pl.formats, err = parseFormats(c.Formats); err != nil {
+		return pl, usage("%s: %w", l.at("formats"), err).hinted("the formats are " + strings.Join(formatNames(), ", ") + ", and all stands for each")
 	}
 	switch strings.ToLower(c.Color) {
 	case "auto", "always", "never":

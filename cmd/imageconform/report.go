@@ -37,14 +37,6 @@ wrote it. Nothing is asked and nothing judged.`,
 	return cmd
 }
 
-func formatNames() []string {
-	var names []string
-	for _, f := range reports.Formats() {
-		names = append(names, f.Name)
-	}
-	return names
-}
-
 // render writes a saved report anew.
 func (p *program) render(r rendering) error {
 	if r.from == "" {
@@ -52,7 +44,7 @@ func (p *program) render(r rendering) error {
 	}
 	format, err := formatOf(r.format)
 	if err != nil {
-		return err
+		return usage("--format: %w", err).hinted("the formats are " + strings.Join(formatNames(), ", "))
 	}
 	saved, err := p.saved(r.from)
 	if err != nil {
@@ -70,15 +62,6 @@ func (p *program) render(r rendering) error {
 		return harness("the report could not be written: %w", err)
 	}
 	return nil
-}
-
-func formatOf(name string) (reports.Format, error) {
-	for _, f := range reports.Formats() {
-		if f.Name == strings.ToLower(name) {
-			return f, nil
-		}
-	}
-	return reports.Format{}, usage("--format: there is no format %q", name).hinted("the formats are " + strings.Join(formatNames(), ", "))
 }
 
 // saved reads the report of an earlier run, - for standard input. A folder

@@ -114,7 +114,7 @@ func shown(pl plan) []reports.Setting {
 
 // judge runs the suite, folds, reports, and says by its error how it ended.
 func (p *program) judge(ctx context.Context, pl plan) error {
-	if err := prepareOut(pl.config.Out); err != nil {
+	if err := prepareOut(pl); err != nil {
 		return err
 	}
 	was, err := p.baseline(&pl)
@@ -130,7 +130,7 @@ func (p *program) judge(ctx context.Context, pl plan) error {
 	if f := (*failure)(nil); errors.As(asked.trouble, &f) && f.code != exitTarget {
 		return f
 	}
-	writeErr := cmp.Or(p.writeReports(pl.config.Out, asked.report), asked.lost)
+	writeErr := cmp.Or(p.writeReports(pl, asked.report), asked.lost)
 	if err := p.print(pl, asked.report); err != nil {
 		return harness("the verdict could not be printed: %w", err)
 	}
@@ -186,6 +186,9 @@ func (p *program) print(pl plan, r reports.Report) error {
 			return err
 		}
 	}
+	if err := p.annotate(&b, pl, r); err != nil {
+		return err
+	}
 	_, err := p.out.Write(b.Bytes())
 	return err
 }
@@ -202,7 +205,7 @@ func (p *program) colours(when string, t terminal) bool {
 
 func written(pl plan) string {
 	var files []string
-	for _, f := range reports.Formats() {
+	for _, f := range pl.formats {
 		files = append(files, filepath.Join(pl.config.Out, f.File))
 	}
 	if pl.keep != noEvidence {
