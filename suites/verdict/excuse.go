@@ -61,12 +61,3 @@ func (r *Row) note(e Excuse) {
 		r.Excuses = append(r.Excuses, e)
 	}
 }
-
-// Why says in one line what became of a row and for which reasons.
-func (r Row) Why() string {
-	why := slices.Clone(r.Reasons)
-	for _, e := range r.Excuses {
-		why = append(why, e.String())
-	}
-	return r.Outcome.String() + ": " + strings.Join(why, "; ")
-}
