@@ -76,8 +76,14 @@ func TestCensusOf(t *testing.T) {
 		Statuses: []Portion{{"ACTIVE", 7}, {"ERROR", 1}, {"SAVING", 1}, {"none", 1}},
 		Types:    []Portion{{"base", 7}, {"from a server", 3}},
 		Names: []Portion{
-			{"without a name", 2}, {"sharing a name", 2}, {"with spaces", 2}, {"with spaces at an end", 1},
-			{"with reserved characters", 2}, {"with characters beyond ASCII", 1}, {"with control characters", 1}, {"that begin like an operator", 1},
+			{"without a name", 2},
+			{"sharing a name", 2},
+			{"with spaces", 2},
+			{"with spaces at an end", 1},
+			{"with reserved characters", 2},
+			{"with characters beyond ASCII", 1},
+			{"with control characters", 1},
+			{"that begin like an operator", 1},
 		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
