@@ -83,7 +83,7 @@ func explain(b *bytes.Buffer, r requirement.Requirement, width int) {
 		{"needs", need},
 		{"only for", strings.Join(features, "; ")},
 		{"format", r.Format.String()},
-		{"not for", profileNames(r.Except)},
+		{"not for", profileNames(r.NotFor())},
 		{"relaxed", relaxedBy(r)},
 		{"unseen", r.Unobservable},
 	}...)

@@ -93,7 +93,7 @@ func listJSON(rows []requirement.Requirement) ([]byte, error) {
 	for _, r := range rows {
 		all = append(all, entry{
 			ID: r.ID, Area: r.ID.Area().Title(), Level: r.Level, Title: r.Title, Statement: r.Statement, Source: r.Source,
-			Need: r.Need, Recipe: r.Recipe, Format: r.Format, Features: r.Conditions(), Except: r.Except, Asked: r.Asked, Accepted: r.Accepted,
+			Need: r.Need, Recipe: r.Recipe, Format: r.Format, Features: r.Conditions(), Except: r.NotFor(), Asked: r.Asked, Accepted: r.Accepted,
 			Why: r.Why, Unobservable: r.Unobservable,
 		})
 	}

@@ -130,7 +130,6 @@ var (
 		Need:      Data,
 		Recipe:    recipeDeleted,
 		Features:  []Feature{DeletedImages},
-		Except:    []Profile{Nova21},
 		Asked:     "GET ?changes-since= with a time before the deletion of a known image",
 		Accepted:  []string{"200 with the deleted image among the results, its status DELETED"},
 		Why: "The guide is explicit: the filter shows what was recently deleted, so that a poller sees " +
@@ -229,7 +228,6 @@ var (
 		Need:     Data,
 		Recipe:   recipeDeleted,
 		Features: []Feature{DeletedImages},
-		Except:   []Profile{Nova21},
 		Asked: "a walk of ?changes-since=&limit=1 through a deleted image, and ?marker= of that image with the " +
 			"same changes-since",
 		Accepted: []string{"200 with the images after the deleted one"},

@@ -9,7 +9,6 @@ var (
 		Statement: "One query yields the same images in the same order in both formats.",
 		Source:    cite(guideFormats, pageExamples),
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     askBoth,
 		Accepted:  []string{"equal sequences of ids"},
 	})
@@ -21,7 +20,6 @@ var (
 		Statement: "Every scalar of an image is equal in both formats once written as text.",
 		Source:    cite(guideFormats, pageExamples),
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     askBoth,
 		Accepted:  []string{"equal id, name, status, created, updated, progress, minDisk and minRam"},
 	})
@@ -33,7 +31,6 @@ var (
 		Statement: "The metadata of an image is the same map in both formats.",
 		Source:    cite(guideFormats, pageExamples),
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     askBoth,
 		Accepted: []string{
 			"equal maps",
@@ -50,7 +47,6 @@ var (
 		Statement: "The links of an image are the same in both formats, compared by rel, href and type.",
 		Source:    cite(guideFormats, pageExamples),
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     askBoth,
 		Accepted:  []string{"equal links in any order"},
 	})
@@ -62,7 +58,6 @@ var (
 		Statement: "server is present in both formats or in neither, with the same id and links.",
 		Source:    cite(guideFormats, guideSamples+", images.json and images.xml"),
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     askBoth,
 		Accepted: []string{
 			"no server in either",
@@ -77,7 +72,6 @@ var (
 		Statement: "A page has a next link in both formats or in neither, with the same limit, marker and filters.",
 		Source:    cite(guidePaging, wadlDetailList),
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     "GET ?limit=1 and the last page as JSON and as XML",
 		Accepted: []string{
 			"no next link in either",
@@ -93,7 +87,6 @@ var (
 		Statement: "One bad request yields the same status, fault name, code and message in both formats.",
 		Source:    cite(wadlFaults, guideFaults),
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     "GET ?limit=x and other bad requests as JSON and as XML",
 		Accepted:  []string{"equal status, fault name, code and message"},
 	})

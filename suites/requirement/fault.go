@@ -34,7 +34,6 @@ var (
 			"after it.",
 		Source:   cite(guideFaults, guideSamples+", fault.xml", xsdFaults+", ComputeAPIFault"),
 		Format:   XML,
-		Except:   []Profile{Nova21},
 		Asked:    "bad requests as XML",
 		Accepted: []string{"such an element; an overLimit fault has retryAfter or retryAt besides"},
 		Why:      "The namespace says v1.1 although the path says v2, as in the list itself.",
@@ -131,7 +130,6 @@ var (
 			"credentials, and within it.",
 		Source:   cite(xsdFaults, novaFaultTests),
 		Format:   XML,
-		Except:   []Profile{Nova21},
 		Asked:    "missing credentials, a wrong method, a bad limit and a bad marker as XML",
 		Accepted: []string{"http://docs.openstack.org/compute/api/v1.1 on each"},
 		Why: "Layers before the operation write their own faults and may use another namespace. The path's v2 " +

@@ -67,7 +67,6 @@ var (
 		Need:     Condition,
 		Recipe:   recipeWhere(Validators),
 		Features: []Feature{Validators},
-		Except:   []Profile{Nova21},
 		Asked:    "a GET, then a GET with If-None-Match or If-Modified-Since from its headers",
 		Accepted: []string{
 			"no validators",
@@ -118,7 +117,6 @@ var (
 		Need:      Condition,
 		Recipe:    recipeWhere(Redirects),
 		Features:  []Feature{Redirects},
-		Except:    []Profile{Nova21},
 		Asked:     askList,
 		Accepted: []string{
 			"no redirect",

@@ -247,7 +247,6 @@ var (
 		Recipe:   recipeWhere(ImageFaults),
 		Format:   JSON,
 		Features: []Feature{ErrorImages, ImageFaults},
-		Except:   []Profile{Nova21},
 		Asked:    askListJSON,
 		Accepted: []string{
 			"no fault",
@@ -267,7 +266,6 @@ var (
 		Recipe:   recipeWhere(PagedMetadata),
 		Format:   JSON,
 		Features: []Feature{PagedMetadata},
-		Except:   []Profile{Nova21},
 		Asked:    askListJSON,
 		Accepted: []string{
 			"no metadata_links",

@@ -85,7 +85,6 @@ var (
 			"key, different for each, and its text is the value.",
 		Source: cite(pageXML, xsdMetadata, relaxNG+", metadata.rng"),
 		Format: XML,
-		Except: []Profile{Nova21},
 		Asked:  askListXML,
 		Accepted: []string{
 			"at most one metadata element on each image, and meta children with different keys in it",
@@ -111,7 +110,6 @@ var (
 		Need:      Data,
 		Recipe:    recipeProperties,
 		Features:  []Feature{XMLFormat, Metadata},
-		Except:    []Profile{Nova21},
 		Asked:     askListBoth,
 		Accepted:  []string{"the same items, compared as maps"},
 		Why:       "The JSON example is alphabetical and the XML example in hash order.",
@@ -128,7 +126,6 @@ var (
 		Recipe:   recipeNullProperty,
 		Format:   XML,
 		Features: []Feature{Metadata, NullMetadata},
-		Except:   []Profile{Nova21},
 		Asked:    askListBoth,
 		Accepted: []string{
 			"the text None",
@@ -149,7 +146,6 @@ var (
 		Need:     Data,
 		Recipe:   recipeSpecialProperty,
 		Features: []Feature{XMLFormat, Metadata},
-		Except:   []Profile{Nova21},
 		Asked:    askListBoth,
 		Accepted: []string{"the same keys and values in both"},
 	})
@@ -163,7 +159,6 @@ var (
 		Need:      Data,
 		Recipe:    recipeNoProperty,
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     askListXML,
 		Accepted:  []string{"<metadata/> on every image without metadata"},
 		Why: "Nova's RelaxNG schema demands the element and Nova has written it since 2012.1; the XML Schema " +

@@ -33,7 +33,6 @@ var (
 		Statement: "Accept: application/xml is answered in XML, and Content-Type says application/xml.",
 		Source:    cite(guideFormats, wadl+", listDetailImages"),
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     "GET with Accept: application/xml",
 		Accepted: []string{
 			"200 with an XML body and the media type application/xml, with or without parameters",
@@ -49,7 +48,6 @@ var (
 		Statement: "The extension .json or .xml on the last path segment chooses the format.",
 		Source:    guideFormats,
 		Features:  []Feature{XMLFormat},
-		Except:    []Profile{Nova21},
 		Asked: "GET {base}/images/detail.json?limit=1 and {base}/images/detail.xml?limit=1 without an Accept " +
 			"header",
 		Accepted: []string{
@@ -64,7 +62,6 @@ var (
 		Statement: "Where extension and Accept name different formats, the extension decides.",
 		Source:    guideFormats,
 		Features:  []Feature{XMLFormat},
-		Except:    []Profile{Nova21},
 		Asked: "GET {base}/images/detail.xml with Accept: application/json, and {base}/images/detail.json with " +
 			"Accept: application/xml",
 		Accepted: []string{"200 in the format of the extension"},
@@ -78,7 +75,6 @@ var (
 		Statement: "An extension on the path and a query string work together.",
 		Source:    cite(guideFormats, rfc3986+", section 3"),
 		Features:  []Feature{XMLFormat},
-		Except:    []Profile{Nova21},
 		Asked: "GET {base}/images/detail.xml?name= and {base}/images/detail.json?name= with the name of a known " +
 			"image",
 		Accepted: []string{
@@ -93,7 +89,6 @@ var (
 		Statement: "Among several acceptable types the one with the highest quality value is answered.",
 		Source:    cite(rfc2616+", section 14.1", novaURLMap),
 		Features:  []Feature{XMLFormat},
-		Except:    []Profile{Nova21},
 		Asked:     "GET with Accept: application/json;q=0.1, application/xml;q=0.9, and with the values swapped",
 		Accepted:  []string{"200 in the format with the higher value"},
 	})
@@ -148,7 +143,6 @@ var (
 		Statement: "The negotiated format holds for faults as it does for collections.",
 		Source:    cite(wadlFaults, guideFaults),
 		Features:  []Feature{XMLFormat},
-		Except:    []Profile{Nova21},
 		Asked: "GET ?limit=x with Accept: application/xml, with Accept: application/json and with the .xml " +
 			"extension",
 		Accepted: []string{"400 with a fault in the asked format and with its media type"},

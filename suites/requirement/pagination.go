@@ -22,7 +22,6 @@ var (
 			"children.",
 		Source:   cite(wadlDetailList, xsdImage+", Images", guideSamples+", images-page1.xml"),
 		Format:   XML,
-		Except:   []Profile{Nova21},
 		Asked:    "GET ?limit=1 as XML of a list with two or more images",
 		Accepted: []string{"200 with exactly one next link after the image elements"},
 		Why: "The WADL, which the guide declares authoritative, reads the link from this place, and the XML " +
@@ -159,7 +158,6 @@ var (
 			"can be followed too.",
 		Source: cite(guidePaging, guideFormats),
 		Format: XML,
-		Except: []Profile{Nova21},
 		Asked: "GET ?limit=1 as XML by Accept and by the .xml extension, then a GET of each next link with the " +
 			"same headers",
 		Accepted: []string{
@@ -179,7 +177,6 @@ var (
 		Need:     Condition,
 		Recipe:   recipeWhere(PreviousLinks),
 		Features: []Feature{PreviousLinks},
-		Except:   []Profile{Nova21},
 		Asked:    "the second page of a walk, then a GET of its previous link",
 		Accepted: []string{
 			"no previous link",

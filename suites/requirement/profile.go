@@ -43,8 +43,18 @@ func (p Profile) Excluded() []Requirement {
 	return slices.DeleteFunc(All(), func(r Requirement) bool { return r.AppliesTo(p) })
 }
 
+// profileLacks names the features that no deployment of a profile has.
+var profileLacks = map[Profile][]Feature{
+	Nova21: {
+		XMLFormat, DeletedImages, ExtensionStatuses, ImageFaults, PagedMetadata, LimitMaximum, PreviousLinks, Redirects, Validators, RateLimiting,
+	},
+}
+
+// Lacks lists the features that no deployment of the profile has.
+func (p Profile) Lacks() []Feature { return slices.Clone(profileLacks[p]) }
+
 // HasXML reports whether deployments of the profile answer in XML too.
-func (p Profile) HasXML() bool { return p != Nova21 }
+func (p Profile) HasXML() bool { return !slices.Contains(profileLacks[p], XMLFormat) }
 
 // ParseProfile reads a profile's name in any case; another word is an error.
 func ParseProfile(name string) (Profile, error) {

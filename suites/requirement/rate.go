@@ -11,7 +11,6 @@ var (
 		Need:      Hook,
 		Recipe:    recipeOverLimit,
 		Features:  []Feature{RateLimiting},
-		Except:    []Profile{Nova21},
 		Asked:     "GETs in a burst, or one GET while the deployment answers as over its limit",
 		Accepted:  []string{"413 with an overLimit fault and a Retry-After header"},
 		Why:       "Nova from 2013.2 on sends 429, which the documents do not know, with the same fault name.",
@@ -27,7 +26,6 @@ var (
 		Need:     Hook,
 		Recipe:   recipeOverLimit,
 		Features: []Feature{RateLimiting},
-		Except:   []Profile{Nova21},
 		Asked:    "the refused GET again after the time in Retry-After",
 		Accepted: []string{"a readable Retry-After and then 200"},
 	})
@@ -46,7 +44,6 @@ var (
 		Need:     Hook,
 		Recipe:   recipeOverLimit,
 		Features: []Feature{RateLimiting},
-		Except:   []Profile{Nova21},
 		Asked:    "GET while the deployment answers as over its limit, as JSON and as XML",
 		Accepted: []string{
 			"retryAfter as a date and time",
@@ -68,7 +65,6 @@ var (
 		Need:      Condition,
 		Recipe:    recipeWhere(RateLimiting),
 		Features:  []Feature{RateLimiting},
-		Except:    []Profile{Nova21},
 		Asked:     askEverything,
 		Accepted:  []string{"any answer; a 429 is reported with its fault name"},
 		Why: "Nova answers 429 with the fault overLimit since 2013.2 (bug 1187676). The documents have 413 " +
@@ -84,7 +80,6 @@ var (
 		Need:      Condition,
 		Recipe:    recipeWhere(RateLimiting),
 		Features:  []Feature{RateLimiting},
-		Except:    []Profile{Nova21},
 		Asked:     askEverything,
 		Accepted:  []string{"any answer; the requests that were limited are reported"},
 		Why: "Nova's default limits touch this operation only where the URL contains changes-since: 3 a minute " +
@@ -119,7 +114,6 @@ var (
 		Need:     Condition,
 		Recipe:   recipeWhere(LimitMaximum),
 		Features: []Feature{LimitMaximum},
-		Except:   []Profile{Nova21},
 		Asked:    "GET ?limit=100000",
 		Accepted: []string{"413 with an overLimit fault, with or without Retry-After"},
 		Why:      "The guide gives one status to two causes: too many requests and too large a page.",
@@ -147,7 +141,6 @@ var (
 		Need:      Identity,
 		Recipe:    recipeTwoLimits,
 		Features:  []Feature{SecondTenant, RateLimiting},
-		Except:    []Profile{Nova21},
 		Asked:     "GETs of one user in a burst until refused, then a GET of another user",
 		Accepted:  []string{"200 for the other user"},
 		Why:       "The guide speaks of the thresholds of an account. Nova counts by user.",

@@ -63,7 +63,8 @@ type Requirement struct {
 	Features []Feature
 	// Format is the representation that the row speaks of.
 	Format Format
-	// Except lists the profiles to which the row does not apply.
+	// Except lists the profiles to which the row does not apply for another
+	// reason than that they lack one of the features.
 	Except []Profile
 	// Asked is what the suite asks the deployment to decide the row.
 	Asked string
@@ -81,7 +82,13 @@ type Requirement struct {
 
 // AppliesTo reports whether the row applies to a deployment of the profile.
 func (r Requirement) AppliesTo(p Profile) bool {
-	return !slices.Contains(r.Except, p)
+	lacking := slices.ContainsFunc(r.Conditions(), func(f Feature) bool { return slices.Contains(profileLacks[p], f) })
+	return !lacking && !slices.Contains(r.Except, p)
+}
+
+// NotFor lists the profiles that the row does not apply to.
+func (r Requirement) NotFor() []Profile {
+	return slices.DeleteFunc(Profiles(), r.AppliesTo)
 }
 
 // clone keeps callers from changing the catalogue through a shared slice.

@@ -77,7 +77,6 @@ var (
 		Need:     Data,
 		Recipe:   recipeDeleted,
 		Features: []Feature{DeletedImages},
-		Except:   []Profile{Nova21},
 		Asked: "GET ?status=DELETED&changes-since= with a time before the deletion of a known image, and " +
 			"?status=DELETED alone",
 		Accepted: []string{
@@ -133,7 +132,6 @@ var (
 		Need:      Condition,
 		Recipe:    recipeWhere(ExtensionStatuses),
 		Features:  []Feature{ExtensionStatuses},
-		Except:    []Profile{Nova21},
 		Asked:     askList,
 		Accepted:  []string{"every status outside the enumeration has the form prefix:Word"},
 	})

@@ -97,7 +97,6 @@ var (
 		Recipe:   recipeSnapshot,
 		Format:   XML,
 		Features: []Feature{Servers},
-		Except:   []Profile{Nova21},
 		Asked:    askListXML,
 		Accepted: []string{"server before metadata, with id and links"},
 	})

@@ -142,7 +142,6 @@ var (
 		Statement: "The format extension may follow a slash: images/detail/.xml is the same as images/detail.xml.",
 		Source:    guideVersions,
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     "GET {base}/images/detail/.xml?limit=1 beside {base}/images/detail.xml?limit=1",
 		Accepted:  []string{"the same XML collection for both"},
 		Why: "The guide says it in passing, in a paragraph about version URLs. Nova answers 404 to the form " +

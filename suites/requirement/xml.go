@@ -10,7 +10,6 @@ var (
 			"http://docs.openstack.org/compute/api/v1.1.",
 		Source:   cite(pageXML, xsdImage),
 		Format:   XML,
-		Except:   []Profile{Nova21},
 		Asked:    askListXML,
 		Accepted: []string{"the root images in that namespace"},
 		Why: "The namespace says v1.1 although the path says v2. The WADLs of api-site bind a prefix to …/v2, " +
@@ -25,7 +24,6 @@ var (
 		Statement: "The root has 0 to 1000 image children in the same namespace.",
 		Source:    xsdImage + ", Images",
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     "GET of the plain list and of ?limit=100000 as XML",
 		Accepted:  []string{"no more than 1000 image elements"},
 		Why:       "The cap is the schema's. It bounds a page also where the deployment accepts a larger limit.",
@@ -39,7 +37,6 @@ var (
 			"a namespace.",
 		Source:   cite(pageXML, xsdImage),
 		Format:   XML,
-		Except:   []Profile{Nova21},
 		Asked:    askListXML,
 		Accepted: []string{"these members as unqualified attributes"},
 	})
@@ -52,7 +49,6 @@ var (
 			"attributes rel, href and where needed type.",
 		Source:   cite(pageXML, xsdAtom),
 		Format:   XML,
-		Except:   []Profile{Nova21},
 		Asked:    askListXML,
 		Accepted: []string{"such elements as children of image"},
 	})
@@ -65,7 +61,6 @@ var (
 			"other namespaces.",
 		Source:   cite(xsdImage, relaxNG+", image.rng"),
 		Format:   XML,
-		Except:   []Profile{Nova21},
 		Asked:    askListXML,
 		Accepted: []string{"the children present in that order"},
 	})
@@ -78,7 +73,6 @@ var (
 			"minDisk and minRam are xsd:int, and status is a word of the enumeration or prefix:Word.",
 		Source:   cite(xsdImage, xsdCommon),
 		Format:   XML,
-		Except:   []Profile{Nova21},
 		Asked:    askListXML,
 		Accepted: []string{"values of these types"},
 	})
@@ -91,7 +85,6 @@ var (
 			"namespace and local name alone, and every prefix used is declared.",
 		Source:   xmlNames,
 		Format:   XML,
-		Except:   []Profile{Nova21},
 		Asked:    askListXML,
 		Accepted: []string{"the same collection for any choice of prefixes"},
 	})
@@ -103,7 +96,6 @@ var (
 		Statement: "The body begins with an XML declaration whose encoding is UTF-8.",
 		Source:    pageXML,
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     askListXML,
 		Accepted:  []string{"a declaration with encoding UTF-8"},
 	})
@@ -115,7 +107,6 @@ var (
 		Statement: "An empty result is the root images without image children.",
 		Source:    cite(relaxNG+", images.rng", novaTests),
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     "GET ?name= with a random word as XML",
 		Accepted:  []string{"200 with an images root and no image in it"},
 	})
@@ -127,7 +118,6 @@ var (
 		Statement: "The body has neither a document type declaration nor entities beyond XML's own five.",
 		Source:    cite(xsdImage, xmlSpec+", section 4"),
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     askListXML,
 		Accepted:  []string{"no DOCTYPE and no entity declarations"},
 		Why: "The schema needs none, and clients refuse them, for entities have been used to read files and " +
@@ -142,7 +132,6 @@ var (
 			"have them.",
 		Source:   cite(xsdImage, guideExtensions),
 		Format:   XML,
-		Except:   []Profile{Nova21},
 		Asked:    askListXML,
 		Accepted: []string{"no unknown element or attribute in the compute namespace or without one"},
 	})
@@ -154,7 +143,6 @@ var (
 		Statement: "Every image element has id, name, status, created, updated, progress, minDisk and minRam.",
 		Source:    pageXML,
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     askListXML,
 		Accepted:  []string{"all eight attributes on every image"},
 		Why: "The details page's example has the eight on all seven images. The XML Schema makes them " +
@@ -168,7 +156,6 @@ var (
 		Statement: "An attribute with the text None is recorded by image and name.",
 		Source:    novaXMLUtil,
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     askListXML,
 		Accepted:  []string{"any value; each None is reported"},
 		Why: "Nova turns a null into this text, as in name=\"None\". Where the type is a date or a number, the " +
@@ -183,7 +170,6 @@ var (
 			"own.",
 		Source:   cite(pageXML, xsdImage),
 		Format:   XML,
-		Except:   []Profile{Nova21},
 		Asked:    "GET of the plain list and of ?limit=1 as XML",
 		Accepted: []string{"links as direct children and only white space between elements"},
 	})
@@ -195,7 +181,6 @@ var (
 		Statement: "metadata and meta are in the compute namespace and not without one.",
 		Source:    cite(xsdMetadata, pageXML),
 		Format:    XML,
-		Except:    []Profile{Nova21},
 		Asked:     askListXML,
 		Accepted:  []string{"both in http://docs.openstack.org/compute/api/v1.1"},
 	})
