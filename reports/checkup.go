@@ -1,10 +1,12 @@
 package reports
 
 import (
+	"slices"
 	"time"
 
 	"github.com/imageconform/imageconform/suites"
 	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 	"github.com/imageconform/imageconform/suites/verdict"
 )
@@ -57,4 +59,12 @@ func (c Checkup) features() (met, unmet []oracle.Sighting) {
 		}
 	}
 	return met, unmet
+}
+
+// wants reports whether a format is judged at all: not one that the profile or
+// a declaration says the deployment is without.
+func (c Checkup) wants(f requirement.Format) bool {
+	return slices.ContainsFunc(c.Prospect.Rows, func(row verdict.Row) bool {
+		return row.Format == f && row.Outcome != verdict.NotApplicable
+	})
 }

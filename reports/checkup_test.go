@@ -27,6 +27,8 @@ func checkup() Checkup {
 			judged[i].Ranged = 1
 		}
 	}
+	selected := rows()
+	selected[1].Format = requirement.XML
 	return Checkup{
 		Version: r.Version, Target: r.Target, Started: r.Started, Duration: r.Duration,
 		Certificate: &target.Certificate{
@@ -53,7 +55,7 @@ func checkup() Checkup {
 			},
 			States: []target.State{target.Limited, target.Broken},
 		},
-		Prospect: verdict.Fold(rows(), judged, verdict.Policy{}),
+		Prospect: verdict.Fold(selected, judged, verdict.Policy{}),
 	}
 }
 

@@ -61,7 +61,7 @@ func (p *sheet) reached(c Checkup) {
 		p.concern("answers", "no: "+c.Trouble)
 		return
 	}
-	p.fact("answers", fmt.Sprintf("yes, over %s", strings.Join(c.Outlook.Facts.Protocols, " and ")))
+	p.fact("answers", "yes, over "+strings.Join(c.Outlook.Facts.Protocols, " and "))
 }
 
 func (p *sheet) certificate(c Checkup) {
@@ -104,7 +104,7 @@ func (p *sheet) connection(c Checkup) {
 	p.fact("latency", fmt.Sprintf("%s at least, %s in the middle, of %s", shortened(f.Least), shortened(f.Median), plural(f.Answered, "answer")))
 	for _, format := range c.Outlook.Formats {
 		write := p.fact
-		if !format.Readable {
+		if !format.Readable && c.wants(format.Format) {
 			write = p.concern
 		}
 		write("as "+strings.ToUpper(format.Format.String()), format.Answer)
@@ -158,7 +158,7 @@ func states(c Checkup) string {
 }
 
 func (p *sheet) census(c oracle.Census) {
-	p.line("%s", p.bold(fmt.Sprintf("LISTED: %s", plural(c.Images, "image"))))
+	p.line("%s", p.bold("LISTED: "+plural(c.Images, "image")))
 	p.line("")
 	for _, part := range []struct {
 		label    string

@@ -171,8 +171,10 @@ func declared() Report {
 	judged := judgements()
 	seen := finding("", "an image of server \"1\", "+hostile)
 	judged[0].Sighted = []oracle.Sighting{
-		{Feature: requirement.Servers, Asked: true, Seen: &seen}, {Feature: requirement.SavingImages},
-		{Feature: requirement.Compression, Asked: true}, {Feature: requirement.Metadata, Asked: true, Seen: &seen},
+		{Feature: requirement.Servers, Asked: true, Seen: &seen},
+		{Feature: requirement.SavingImages},
+		{Feature: requirement.Compression, Asked: true},
+		{Feature: requirement.Metadata, Asked: true, Seen: &seen},
 	}
 	selected := rows()
 	selected[0].Features = []requirement.Feature{requirement.SavingImages}
