@@ -93,12 +93,19 @@ func cacheQuestions(v oracle.View, apart []oracle.Answer) []cacheQuestion {
 
 // requestsApart differ from one another in one parameter each, near the
 // beginning of the query and near its end.
-func requestsApart(v oracle.View) []target.Request {
-	requests := []target.Request{unnamedRequest(v), v.Detail("type=BASE"), v.Detail("type=SERVER")}
-	if ids := v.InJSON.IDs(); len(ids) > 2 {
-		for _, page := range [][2]string{{ids[0], "1"}, {ids[0], "2"}, {ids[1], "1"}} {
-			requests = append(requests, v.Detail(oracle.Query("marker", page[0], "limit", page[1])))
-		}
+func requestsApart(v oracle.View) []target.Request { return append(wholeApart(v), pagesApart(v)...) }
+
+func wholeApart(v oracle.View) []target.Request {
+	return []target.Request{unnamedRequest(v), v.Detail("type=BASE"), v.Detail("type=SERVER")}
+}
+
+func pagesApart(v oracle.View) (requests []target.Request) {
+	ids := v.InJSON.IDs()
+	if len(ids) < 3 {
+		return nil
+	}
+	for _, page := range [][2]string{{ids[0], "1"}, {ids[0], "2"}, {ids[1], "1"}} {
+		requests = append(requests, v.Detail(oracle.Query("marker", page[0], "limit", page[1])))
 	}
 	return requests
 }
@@ -134,8 +141,11 @@ func planCached(v oracle.View) Plan {
 		chain = chain.In(target.Cached)
 	}
 	var scripts []target.Script
-	for _, r := range requestsApart(v) {
+	for _, r := range wholeApart(v) {
 		scripts = append(scripts, target.Walk(r))
+	}
+	for _, r := range pagesApart(v) {
+		scripts = append(scripts, target.Once(r))
 	}
 	return decidedByImages(v, ask(append(scripts, chain)...))
 }
