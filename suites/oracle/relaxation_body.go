@@ -22,6 +22,7 @@ var (
 func nameIsNull(c Case, s sight) bool {
 	im, _, ok := imageOf(s, nameOfImage)
 	twin, listed := c.InXML.Find(im.ID())
+	listed = listed && c.InXML.Readable
 	return ok && im.Scalar("name").Kind == schemas.Null && (!listed || twin.Name() == "None")
 }
 

@@ -87,6 +87,9 @@ func TestRelaxedServers(t *testing.T) {
 			}
 			v := byProfile(t, r, profile, known, only...)
 			for _, row := range v.Rows {
+				if row.Outcome == verdict.NotApplicable {
+					continue // It is about what the profile's deployments lack.
+				}
 				for _, f := range row.Findings() {
 					if row.Level != requirement.Obs {
 						t.Errorf("by %s, %s is reported:\n%s", r.Profile, row.ID, f)
