@@ -32,7 +32,7 @@ func factsOf(r Report) []fact {
 		facts = append(facts, fact{"seed", fmt.Sprintf("%d; --seed %d asks the same generated queries of the same images", r.Seed, r.Seed)})
 	}
 	if r.Changed {
-		facts = append(facts, fact{"changed", "the images changed during the run; what failed was asked again between two equal listings"})
+		facts = append(facts, fact{"changed", "the images changed during the run; what failed was judged by those that held still"})
 	}
 	if n := r.renewed(); n > 0 {
 		facts = append(facts, fact{"renewed", "the token ended during the run; asked again with a new one: " + plural(n, "request")})

@@ -23,18 +23,15 @@ func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
 		judged.Inconclusive = s.trouble.Error()
 		return judged
 	}
+	asked := s.evidence.count()
 	judged.Judgement, judged.Sighted = s.judgeOn(ctx, sp, s.view, s.evidence), s.sight(sp.row)
 	defer func() { judged.Recipe = recipe(sp.row, judged.Judgement) }()
-	if sp.pursue != nil && len(judged.Findings) > 0 && !s.changed {
+	if s.evidence.count() > asked {
 		// Some of its answers are younger than the last look at the list.
 		s.compareBaselines(ctx, "after "+sp.text)
 	}
-	switch {
-	case !s.changed || len(judged.Findings) == 0 || sp.sweep != nil:
-	case s.planOn(sp, s.view).Unsafe:
-		judged.Judgement = judged.WithoutMoving()
-	default:
-		judged.Judgement = s.steady(ctx, sp)
+	if s.changed() && (len(judged.Findings) > 0 || s.disturbed(sp, judged.Judgement)) {
+		judged.Judgement = s.living(ctx, sp, judged.Judgement)
 	}
 	return judged
 }
@@ -67,7 +64,7 @@ func (s *Suite) planOn(sp *spec, v oracle.View) Plan {
 // was not asked yet.
 func (s *Suite) judgeOn(ctx context.Context, sp *spec, v oracle.View, e *evidence) oracle.Judgement {
 	if sp.sweep != nil {
-		return s.excuse(sp, v, e, sweep(sp.sweep, v.As(sp.format), e.readings()))
+		return s.excuse(sp, v, e, sweep(sp.sweep, v.As(sp.format), v.KeepEach(e.readings())))
 	}
 	plan := s.planOn(sp, v)
 	if len(plan.Scripts) == 0 && plan.Missing != "" {
@@ -90,7 +87,7 @@ func (s *Suite) judgeOn(ctx context.Context, sp *spec, v oracle.View, e *evidenc
 		if why := a.Troubled(); why != "" && !plan.Raw {
 			return oracle.Judgement{Inconclusive: why + ": " + a.Last().Request.Curl()}
 		}
-		answers[i] = a
+		answers[i] = v.Keep(a)
 	}
 	j := s.excuse(sp, v, e, s.judgeWith(ctx, sp, v.As(sp.format), answers, e))
 	if j.Missing == "" {
@@ -111,30 +108,6 @@ func (s *Suite) following(script target.Script) target.Script {
 // excuse is a judgement less what the profile's relaxations allow.
 func (s *Suite) excuse(sp *spec, v oracle.View, e *evidence, j oracle.Judgement) oracle.Judgement {
 	return j.Excuse(oracle.Case{
-		View: v.As(sp.format), Requirement: sp.row.ID, Profile: s.options.Policy.Profile, All: e.readings(),
+		View: v.As(sp.format), Requirement: sp.row.ID, Profile: s.options.Policy.Profile, All: v.KeepEach(e.readings()),
 	})
-}
-
-// tries is how often a spec is asked again of a target that changes.
-const tries = 5
-
-// steady asks a spec again, each time between two baselines, until the two
-// show the same images.
-func (s *Suite) steady(ctx context.Context, sp *spec) oracle.Judgement {
-	for n := range tries {
-		fresh := newEvidence(s.evidence.reader, s.record, fmt.Sprintf("try %d of %s %s\x00", n+1, sp.row.ID, sp.text))
-		before, err := s.baseline(ctx, fresh, fmt.Sprint("before try ", n))
-		if err != nil {
-			return oracle.Judgement{Inconclusive: err.Error()}
-		}
-		j := s.judgeOn(ctx, sp, before, fresh)
-		after, err := s.baseline(ctx, fresh, fmt.Sprint("after try ", n))
-		if err != nil {
-			return oracle.Judgement{Inconclusive: err.Error()}
-		}
-		if len(j.Findings) == 0 || steady(before, after) {
-			return j
-		}
-	}
-	return oracle.Judgement{Inconclusive: fmt.Sprintf("the target changed during each of %d tries", tries)}
 }

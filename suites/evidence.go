@@ -54,6 +54,13 @@ func (e *evidence) put(key string, exchanges []target.Exchange) {
 	e.answers[key], e.sorted = a, nil
 }
 
+// count is how many scripts were answered.
+func (e *evidence) count() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return len(e.answers)
+}
+
 // link is a link of a listing: pages are read once, whether to follow them or
 // to judge them.
 func (e *evidence) link(x *target.Exchange, relations ...string) (href string, ok bool) {

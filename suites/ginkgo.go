@@ -109,12 +109,13 @@ func (s *Suite) wanted() func(requirement.Requirement) bool {
 type handedOver struct {
 	Endpoint, Other target.Endpoint
 	Answers         map[string][]target.Exchange
-	Changed         bool
+	// Compared is when the list was seen to have changed.
+	Compared []string
 }
 
 func (s *Suite) handOver() []byte {
 	data, err := json.Marshal(handedOver{
-		Endpoint: s.endpoint, Other: s.options.Target.Other, Answers: s.evidence.export(), Changed: s.changed,
+		Endpoint: s.endpoint, Other: s.options.Target.Other, Answers: s.evidence.export(), Compared: s.compared,
 	})
 	if err != nil {
 		return []byte(err.Error())
@@ -137,11 +138,13 @@ func (s *Suite) takeOver(data []byte) error {
 	for key, exchanges := range found.Answers {
 		s.evidence.put(key, exchanges)
 	}
-	s.changed = found.Changed
 	s.endpoint, s.options.Target.Other = found.Endpoint, found.Other
 	// The baseline's answers are among the evidence: this asks nothing.
 	view, err := s.baseline(context.Background(), s.evidence, "")
 	s.view = view
+	for _, when := range found.Compared {
+		s.compareBaselines(context.Background(), when)
+	}
 	return err
 }
 

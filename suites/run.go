@@ -70,7 +70,7 @@ func (s *Suite) Run(ctx context.Context) (Result, error) {
 	if err == nil {
 		s.Ask(ctx, nil)
 	}
-	result := Result{View: s.view, Changed: s.changed, Stuck: s.stuck}
+	result := Result{View: s.view, Changed: s.changed(), Stuck: s.stuck}
 	for _, sp := range s.specs {
 		judged := s.decide(ctx, sp)
 		s.record.cite(judged.Requirement, judged.Departures())
@@ -167,10 +167,10 @@ func (s *Suite) Ask(ctx context.Context, wanted func(requirement.Requirement) bo
 			}
 		}
 	}
-	s.askIn(ctx, "requests", inState[target.Normal], s.options.Target.Concurrency)
+	s.askIn(ctx, s.evidence, "requests", inState[target.Normal], s.options.Target.Concurrency)
 	for _, state := range target.States() {
 		if len(inState[state]) > 0 {
-			s.during(ctx, state, inState[state])
+			s.during(ctx, s.evidence, state, inState[state])
 		}
 	}
 	s.compareBaselines(ctx, "at the end")
@@ -183,25 +183,10 @@ func (s *Suite) scripts(sp *spec) (scripts []target.Script) {
 	return s.planOn(sp, s.view).Scripts
 }
 
-func (s *Suite) askIn(ctx context.Context, stage string, scripts []target.Script, width int) {
+func (s *Suite) askIn(ctx context.Context, into *evidence, stage string, scripts []target.Script, width int) {
 	var done atomic.Int64
 	s.tell(stage, 0, len(scripts))
-	s.evidence.ask(ctx, s.doer, s.endpoint, width, scripts, func() {
+	into.ask(ctx, s.doer, s.endpoint, width, scripts, func() {
 		s.tell(stage, int(done.Add(1)), len(scripts))
 	})
-}
-
-// compareBaselines reads the listing once more, to see whether it changed
-// while the questions were asked.
-func (s *Suite) compareBaselines(ctx context.Context, when string) {
-	if ctx.Err() != nil {
-		return
-	}
-	end, err := s.baseline(ctx, s.evidence, when)
-	s.changed = err == nil && !steady(s.view, end)
-}
-
-// steady reports whether two views show the same images.
-func steady(a, b oracle.View) bool {
-	return a.InJSON.Same(b.InJSON) && a.InXML.Same(b.InXML) && a.OtherJSON.Same(b.OtherJSON)
 }

@@ -9,13 +9,13 @@ import (
 
 // during asks scripts one after the other while the deployment is in a
 // state, and takes it back to normal whatever happens.
-func (s *Suite) during(ctx context.Context, state target.State, scripts []target.Script) {
+func (s *Suite) during(ctx context.Context, into *evidence, state target.State, scripts []target.Script) {
 	control := s.options.Target.Control
 	switch {
 	case ctx.Err() != nil:
 		return
 	case s.stuck != nil:
-		s.evidence.giveUp(scripts, "not asked: "+s.stuck.Error())
+		into.giveUp(scripts, "not asked: "+s.stuck.Error())
 		return
 	}
 	defer func() {
@@ -24,10 +24,10 @@ func (s *Suite) during(ctx context.Context, state target.State, scripts []target
 		}
 	}()
 	if err := control.Enter(ctx, state); err != nil {
-		s.evidence.giveUp(scripts, fmt.Sprintf("the deployment could not be put into the state %s: %v", state, err))
+		into.giveUp(scripts, fmt.Sprintf("the deployment could not be put into the state %s: %v", state, err))
 		return
 	}
-	s.askIn(ctx, state.String(), scripts, 1)
+	s.askIn(ctx, into, state.String(), scripts, 1)
 }
 
 // reaches reports whether the deployment can be put into a state.

@@ -106,9 +106,12 @@ type Suite struct {
 	// follow is how pages are found, nil for by their next links as they are.
 	follow target.Next
 	// trouble is why nothing can be judged, stuck why the target may not be back
-	// to normal, changed that it did not hold still while it was asked.
+	// to normal.
 	trouble, stuck error
-	changed        bool
+	// compared is when the list was seen to have changed since it was first read;
+	// moved are the images that did.
+	compared []string
+	moved    map[string]bool
 }
 
 // Specs is the number of specs, those of each format counted apart.

@@ -46,7 +46,7 @@ type Caller struct {
 func (s *Suite) Survey(ctx context.Context) (Outlook, error) {
 	err := s.Connect(ctx)
 	if err == nil {
-		s.askIn(ctx, "requests", s.probes(), s.options.Target.Concurrency)
+		s.askIn(ctx, s.evidence, "requests", s.probes(), s.options.Target.Concurrency)
 	}
 	o := Outlook{Result: Result{View: s.view}, States: s.reached()}
 	for _, sp := range s.specs {

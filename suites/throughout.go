@@ -23,12 +23,16 @@ func (s *Suite) throughoutBoth(row requirement.Requirement, plan Planner, judge 
 // which are new where a spec is asked again.
 func (s *Suite) overAll(judge SweepJudge) Judge {
 	return func(v oracle.View, answers []oracle.Answer) oracle.Judgement {
+		earlier := s.evidence.readings()
+		if s.changed() {
+			earlier = s.still().KeepEach(earlier)
+		}
 		var all []*oracle.Reading
-		met := map[*oracle.Reading]bool{}
-		for _, a := range append(answers, s.evidence.readings()) {
+		met := map[int]bool{}
+		for _, a := range append(answers, earlier) {
 			for _, r := range a {
-				if !met[r] {
-					met[r] = true
+				if !met[r.Number] {
+					met[r.Number] = true
 					all = append(all, r)
 				}
 			}

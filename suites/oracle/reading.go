@@ -61,6 +61,9 @@ type Reading struct {
 	Fault      *schemas.Fault
 	Single     *schemas.Image
 
+	// hidden is how many images were left out, because they did not hold still.
+	hidden int
+
 	checked *checked
 	// answer is the one that the reading is part of, place its number there.
 	answer Answer

@@ -123,15 +123,21 @@ func (l Listing) Same(m Listing) bool {
 	if l.Readable != m.Readable || len(l.Images) != len(m.Images) {
 		return false
 	}
-	count := map[[4]string]int{}
+	count := map[stamp]int{}
 	for _, im := range l.Images {
-		count[[4]string{im.ID(), im.Status(), im.Progress(), im.Updated()}]++
+		count[stampOf(im)]++
 	}
 	for _, im := range m.Images {
-		stamp := [4]string{im.ID(), im.Status(), im.Progress(), im.Updated()}
-		if count[stamp]--; count[stamp] < 0 {
+		if count[stampOf(im)]--; count[stampOf(im)] < 0 {
 			return false
 		}
 	}
 	return true
+}
+
+// stamp tells one state of an image from another.
+type stamp struct{ id, status, progress, updated string }
+
+func stampOf(im schemas.Image) stamp {
+	return stamp{im.ID(), im.Status(), im.Progress(), im.Updated()}
 }

@@ -27,11 +27,16 @@ type Listing struct {
 
 // NewListing makes a listing of a walk in a format.
 func NewListing(a Answer, f requirement.Format) Listing {
-	l := Listing{Pages: a, Images: a.Images()}
-	l.moments = sync.OnceValues(func() (Moments, bool) { return momentsOf(l.Images) })
+	l := newListing(a)
 	if first := a.First(); first != nil {
 		l.Readable = first.Lists() && first.Form == FormOf(f)
 	}
+	return l
+}
+
+func newListing(a Answer) Listing {
+	l := Listing{Pages: a, Images: a.Images()}
+	l.moments = sync.OnceValues(func() (Moments, bool) { return momentsOf(l.Images) })
 	return l
 }
 
@@ -109,6 +114,8 @@ type View struct {
 	// InJSON and InXML are the listings of the user at hand, OtherJSON that
 	// of the user of another tenant, not readable when there is none.
 	InJSON, InXML, OtherJSON Listing
+	// still says what of the target held still, nil for all of it.
+	still *Still
 }
 
 // As is the view for specs of another format.

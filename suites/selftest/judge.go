@@ -31,6 +31,16 @@ func (c *clock) Now() time.Time {
 	return c.now
 }
 
+// passing is the clock as a server sees it whose requests take some time each.
+func (c *clock) passing(latency time.Duration) func() time.Time {
+	return func() time.Time {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.now = c.now.Add(latency)
+		return c.now
+	}
+}
+
 // wait lets the time pass at once.
 func (c *clock) wait(ctx context.Context, d time.Duration) bool {
 	c.mu.Lock()
@@ -90,7 +100,7 @@ func (s Subject) fold(ctx context.Context, options suites.Options) (verdict.Verd
 // open starts a subject. Close it with the returned function.
 func (s Subject) open(ctx context.Context) (target.Config, func(), error) {
 	now := &clock{now: time.Date(2014, 4, 21, 12, 0, 0, 0, time.UTC)}
-	options := refserver.Options{Set: fixtures.Rich(), Clock: now.Now}
+	options := refserver.Options{Set: fixtures.Rich(), Clock: now.passing(s.latency)}
 	if s.options != nil {
 		s.options(&options)
 	}

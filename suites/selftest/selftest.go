@@ -42,6 +42,8 @@ type Subject struct {
 	// as well.
 	Breaks, Consequences []requirement.ID
 
+	// latency is how much time passes for the server from request to request.
+	latency time.Duration
 	options func(*refserver.Options)
 	alter   func(*refserver.Behaviour)
 	// policy is what the server is judged by, only the requirements that it is

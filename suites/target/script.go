@@ -18,6 +18,9 @@ type Script struct {
 	// For says in a few words what the script is asked for, such as the id of a
 	// requirement. The deployment is told in the User-Agent.
 	For string
+	// Whole says that the script goes to the end of a listing: what counts are its
+	// pages together.
+	Whole bool
 	// walks says that the script goes from page to page, next how it finds
 	// them; nil means by the next links as they are.
 	walks bool
@@ -122,7 +125,7 @@ func WalkAtMost(r Request, pages int) Script {
 	if pages != MaxPages {
 		key = "walk of " + strconv.Itoa(pages) + "\x00" + r.Key()
 	}
-	return Script{Key: key, As: []Identity{r.As}, walks: true, run: func(ctx context.Context, at Site) []Exchange {
+	return Script{Key: key, As: []Identity{r.As}, Whole: pages == MaxPages, walks: true, run: func(ctx context.Context, at Site) []Exchange {
 		r := r // A script may be asked again, from its first page.
 		var walked []Exchange
 		seen := map[string]bool{}
