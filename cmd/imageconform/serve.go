@@ -19,7 +19,7 @@ type serving struct {
 	listen, data                string
 	images, maxLimit            int
 	noTenant, control, identity bool
-	tokenLife                   time.Duration
+	tokenLife, churn            time.Duration
 	without                     []string
 }
 
@@ -50,6 +50,7 @@ with --identity, where to sign in and how, as a clouds.yaml.`,
 	f.BoolVar(&s.control, "control", false, "open the control endpoint, which brings about 203, 403, 413, 500 and 503")
 	f.BoolVar(&s.identity, "identity", false, "open an identity service as Keystone is one, to sign in to")
 	f.DurationVar(&s.tokenLife, "token-life", refserver.DefaultTokenLife, "how long a token of the identity service is valid, a `DURATION`")
+	f.DurationVar(&s.churn, "churn", 0, "create, change or delete an image every so often, a `DURATION`; 0 for never")
 	f.StringSliceVar(&s.without, "without", nil, "serve without these `features`, of those that imageconform features lists")
 	complete(cmd, "without", completeFeatures(""))
 	cmd.MarkFlagsMutuallyExclusive("data", "images")
@@ -109,10 +110,12 @@ func (s serving) options(generated bool) (refserver.Options, error) {
 		return refserver.Options{}, usage("--max-limit: want at least 1")
 	case s.tokenLife < time.Second:
 		return refserver.Options{}, usage("--token-life: want at least 1s")
+	case s.churn != 0 && s.churn < time.Millisecond:
+		return refserver.Options{}, usage("--churn: want at least 1ms, or 0")
 	}
 	o := refserver.Options{
 		Set: set, NoTenant: s.noTenant, Control: s.control, MaxLimit: s.maxLimit, Clock: time.Now, Secret: rand.Text(),
-		Identity: s.identity, TokenLife: s.tokenLife,
+		Identity: s.identity, TokenLife: s.tokenLife, Churn: refserver.Churn{Every: s.churn},
 	}
 	if name == "document" {
 		// The links of the documents' examples are those of another host.
