@@ -36,7 +36,11 @@ func (s *Suite) combined(row requirement.Requirement) {
 		s.add(&spec{
 			text: fmt.Sprintf("%s (%s)", row.Title, formatName[f]), row: row, format: f, plan: planGenerated(questions),
 			pursue: func(v oracle.View, answers []oracle.Answer, ask asker) oracle.Judgement {
-				return judgeGenerated(v, questions(v), answers, ask)
+				j := judgeGenerated(v, questions(v), answers, ask)
+				if s.options.Target.Once && j.once != "" {
+					j.Inconclusive = j.once
+				}
+				return j.Judgement
 			},
 		})
 	}
@@ -100,10 +104,16 @@ func (g generated) script(v oracle.View) target.Script {
 	return target.Once(v.As(g.format).Detail(g.query()))
 }
 
+// judgedGenerated is a judgement, and what failed once and not again.
+type judgedGenerated struct {
+	oracle.Judgement
+	once string
+}
+
 // judgeGenerated holds each answer against the listing. What fails is made
 // smaller before it is reported; and if that leaves a single parameter, the
 // combination is not to blame, and the requirements about the parameter are.
-func judgeGenerated(v oracle.View, questions []generated, answers []oracle.Answer, ask asker) (j oracle.Judgement) {
+func judgeGenerated(v oracle.View, questions []generated, answers []oracle.Answer, ask asker) (j judgedGenerated) {
 	r := reduction{view: v, ask: ask, most: mostReducing * len(questions), fail: map[string]bool{}}
 	for i, g := range questions {
 		if _, listed := v.Baseline().Find(g.Marker); g.Marker != "" && !listed {
@@ -116,7 +126,8 @@ func judgeGenerated(v oracle.View, questions []generated, answers []oracle.Answe
 		}
 		switch r.pursue(g) {
 		case passing:
-			j.Observed = append(j.Observed, "answered otherwise than the list says, but not a second time: ?"+g.query())
+			j.once = "answered otherwise than the list says, but not a second time: ?" + g.query()
+			j.Observed = append(j.Observed, j.once)
 		case unpursued:
 			j.Missing = "fewer failures, of which all can be looked into; not looked into is ?" + g.query()
 		}

@@ -157,12 +157,16 @@ func queryOf(t *testing.T, f oracle.Finding) url.Values {
 // generatedRun judges a deployment by so many generated queries of a seed.
 func generatedRun(t *testing.T, d deployment, seed uint64, n int) []oracle.Judged {
 	t.Helper()
+	return generatedBy(t, d, Options{Seed: seed, Generated: n})
+}
+
+func generatedBy(t *testing.T, d deployment, options Options) []oracle.Judged {
+	t.Helper()
 	server := httptest.NewServer(d.handler)
 	defer server.Close()
-	result, err := New(Options{
-		Target: target.Config{Endpoint: endpoint(t, server.URL+d.path), Tokens: d.tokens}, Seed: seed, Generated: n,
-		Select: func(r requirement.Requirement) bool { return r.ID == requirement.CMB08.ID },
-	}).Run(t.Context())
+	options.Target.Endpoint, options.Target.Tokens = endpoint(t, server.URL+d.path), d.tokens
+	options.Select = func(r requirement.Requirement) bool { return r.ID == requirement.CMB08.ID }
+	result, err := New(options).Run(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,6 +211,25 @@ func TestMakingSmallerIsBounded(t *testing.T) {
 
 // TestWhatHappensOnceIsNoFinding refuses each query the first time only.
 func TestWhatHappensOnceIsNoFinding(t *testing.T) {
+	for _, j := range generatedRun(t, refusingOnce(), 1, 40) {
+		if len(j.Findings) > 0 || j.Ranged == 0 || len(j.Observed) == 0 {
+			t.Errorf("%s: %d findings over %d things, observed %v", j.Spec, len(j.Findings), j.Ranged, j.Observed)
+		}
+	}
+}
+
+// TestWhatHappensOnceStaysInDoubt does the same where nothing is to be hidden
+// by asking again.
+func TestWhatHappensOnceStaysInDoubt(t *testing.T) {
+	for _, j := range generatedBy(t, refusingOnce(), Options{Seed: 1, Generated: 40, Target: target.Config{Once: true}}) {
+		if len(j.Findings) > 0 || !strings.Contains(j.Inconclusive, "but not a second time: ?") {
+			t.Errorf("%s: %d findings, inconclusive for %q", j.Spec, len(j.Findings), j.Inconclusive)
+		}
+	}
+}
+
+// refusingOnce refuses each query of three parameters or more the first time.
+func refusingOnce() deployment {
 	met := map[string]bool{}
 	once := rich().answering(func(r *http.Request, a *reply) {
 		key := r.Header.Get("Accept") + r.URL.RawQuery
@@ -215,12 +238,7 @@ func TestWhatHappensOnceIsNoFinding(t *testing.T) {
 			a.status = http.StatusInternalServerError
 		}
 	})
-	d := deployment{handler: serial(once.handler), path: once.path, tokens: once.tokens}
-	for _, j := range generatedRun(t, d, 1, 40) {
-		if len(j.Findings) > 0 || j.Ranged == 0 || len(j.Observed) == 0 {
-			t.Errorf("%s: %d findings over %d things, observed %v", j.Spec, len(j.Findings), j.Ranged, j.Observed)
-		}
-	}
+	return deployment{handler: serial(once.handler), path: once.path, tokens: once.tokens}
 }
 
 // serial lets one request through at a time.

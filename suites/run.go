@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"slices"
 	"sync/atomic"
@@ -167,6 +168,7 @@ func (s *Suite) Ask(ctx context.Context, wanted func(requirement.Requirement) bo
 			}
 		}
 	}
+	s.shuffle(inState)
 	s.askIn(ctx, s.evidence, "requests", inState[target.Normal], s.options.Target.Concurrency)
 	for _, state := range target.States() {
 		if len(inState[state]) > 0 {
@@ -174,6 +176,18 @@ func (s *Suite) Ask(ctx context.Context, wanted func(requirement.Requirement) bo
 		}
 	}
 	s.compareBaselines(ctx, "at the end")
+}
+
+// shuffle puts the scripts of each state into the order that was chosen.
+func (s *Suite) shuffle(inState map[target.State][]target.Script) {
+	if s.options.Order == 0 {
+		return
+	}
+	chance := rand.New(rand.NewPCG(s.options.Order, 0)) //nolint:gosec // it is to be repeated
+	for _, state := range append(target.States(), target.Normal) {
+		of := inState[state]
+		chance.Shuffle(len(of), func(i, j int) { of[i], of[j] = of[j], of[i] })
+	}
 }
 
 // scripts are those of a spec's plan. A planner with a bug asks nothing here,

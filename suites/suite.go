@@ -36,6 +36,9 @@ type Options struct {
 	// same images. Generated is how many there are; zero means DefaultGenerated.
 	Seed      uint64
 	Generated int
+	// Order chooses the order in which the scripts are asked; zero means that of
+	// the catalogue.
+	Order uint64
 	// Progress is told how far the run is; nil means nobody is.
 	Progress func(Event)
 	// Policy says by which profile the deployment is judged, and to Run what

@@ -110,6 +110,35 @@ func TestRecordingsKeepEverything(t *testing.T) {
 	}
 }
 
+// A recording that was read is written as it was, and what no reader sees is
+// not written.
+func TestRecordingsAreWrittenAsTheyWere(t *testing.T) {
+	first := Entry{Exchange: target.Exchange{Number: 1, Declared: -1}, SHA256: digest(nil)}
+	short := options
+	short.Body = 10
+	for _, o := range []Options{options, short} {
+		data := written(t, o, first, full())
+		r, err := Read(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, entries := r.Encode()
+		if diff := cmp.Diff(string(data), string(again)); diff != "" {
+			t.Errorf("written again (-before +after):\n%s", diff)
+		}
+		if len(entries) != 2 || !bytes.Contains(data, entries[1]) {
+			t.Errorf("its entries are %d others", len(entries))
+		}
+		r, err = Read(bytes.NewReader(bytes.Replace(data, []byte(`{"method"`), []byte(`{"seen": false, "method"`), 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, _ := r.Encode(); !bytes.Equal(again, data) {
+			t.Error("what no reader sees is written")
+		}
+	}
+}
+
 // Whenever a run dies, what it recorded until then can be read.
 func TestRecordingsAreWholeAtEachStep(t *testing.T) {
 	var file memory

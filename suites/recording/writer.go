@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 )
 
@@ -38,14 +39,43 @@ func NewWriter(to io.WriterAt, options Options) *Writer {
 	w := &Writer{options: options, to: to}
 	w.options.Head.Version = Version
 	w.options.Head.Started = w.options.Head.Started.UTC()
+	w.write(opening(w.options.Head))
+	return w
+}
+
+// opening is the beginning of an archive, whose object goes on with its entries.
+func opening(h Head) []byte {
 	head := encode(struct {
 		Version string            `json:"version"`
 		Creator map[string]string `json:"creator"`
 		Own     Head              `json:"_imageconform"`
-	}{"1.2", map[string]string{"name": "imageconform", "version": options.Head.Suite}, w.options.Head})
-	// The archive's object goes on with its entries.
-	w.write([]byte(`{"log":`), bytes.TrimSuffix(head, []byte("}")), []byte(`,"entries":[`))
-	return w
+	}{"1.2", map[string]string{"name": "imageconform", "version": h.Suite}, h})
+	return slices.Concat([]byte(`{"log":`), bytes.TrimSuffix(head, []byte("}")), []byte(`,"entries":[`))
+}
+
+// ending closes the entries of a run that is over, and the archive.
+func ending(e End) []byte {
+	return slices.Concat([]byte("\n],\"_imageconformEnd\":"), encode(e), []byte("}}\n"))
+}
+
+// Encode is a whole recording as it is written, and each of its entries in it.
+// A recording that was read and is another text than this says something that
+// no reader of it sees.
+func (r *Recording) Encode() (archive []byte, entries [][]byte) {
+	archive = opening(r.Head)
+	for i, e := range r.Entries {
+		if i > 0 {
+			archive = append(archive, ',')
+		}
+		text := encode(e.har(r.Head, len(e.Body)))
+		entries = append(entries, text)
+		archive = append(append(archive, '\n'), text...)
+	}
+	var end End
+	if r.End != nil {
+		end = *r.End
+	}
+	return append(archive, ending(end)...), entries
 }
 
 // Write adds the exchanges of a script.
@@ -91,11 +121,11 @@ func (w *Writer) Close() error {
 	if w.fail != nil {
 		return w.fail
 	}
-	last := append([]byte("\n],\"_imageconformEnd\":"), encode(w.end)...)
+	last := ending(w.end)
 	if w.options.Mask != nil {
 		last = w.options.Mask(last)
 	}
-	if _, err := w.to.WriteAt(append(last, "}}\n"...), w.at); err != nil {
+	if _, err := w.to.WriteAt(last, w.at); err != nil {
 		return fmt.Errorf("write the recording: %w", err)
 	}
 	return nil

@@ -67,15 +67,15 @@ func (c *Client) Wait(ctx context.Context, d time.Duration) bool { return c.conf
 
 // Do asks one request: it follows redirects of a GET within the endpoint's
 // host, waits out announced rate limits within the configured patience,
-// repeats a GET once whose connection broke before an answer, and any request
-// whose token was refused and could be renewed.
+// repeats a GET once whose connection broke before an answer, unless the
+// configuration says otherwise, and any request whose token was refused and could be renewed.
 func (c *Client) Do(ctx context.Context, r Request) Exchange {
 	taken, why := c.pace.turn(ctx, r)
 	if why != "" {
 		return Exchange{Request: r, Declared: -1, Started: c.config.Clock(), Failure: "not asked: " + why}
 	}
 	x := c.follow(ctx, r)
-	if x.Failure != "" && r.Method == http.MethodGet && !r.Plain && ctx.Err() == nil {
+	if x.Failure != "" && r.Method == http.MethodGet && !r.Plain && !c.config.Once && ctx.Err() == nil {
 		x = c.follow(ctx, r)
 	}
 	met := refusal{request: r, first: c.config.Clock()}

@@ -169,13 +169,15 @@ func TestDoAsksAgain(t *testing.T) {
 		name      string
 		breaks    int32
 		request   Request
+		once      bool
 		wantAsked int32
 		wantFails bool
 	}{
-		{"a GET once more", 1, Get(""), 2, false},
-		{"a GET not a third time", 2, Get(""), 2, true},
-		{"a plain GET not at all", 1, Request{Method: "GET", Plain: true}, 1, true},
-		{"a POST not at all", 1, Request{Method: "POST"}, 1, true},
+		{"a GET once more", 1, Get(""), false, 2, false},
+		{"a GET not a third time", 2, Get(""), false, 2, true},
+		{"a plain GET not at all", 1, Request{Method: "GET", Plain: true}, false, 1, true},
+		{"a POST not at all", 1, Request{Method: "POST"}, false, 1, true},
+		{"a GET not at all where once is enough", 1, Get(""), true, 1, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -189,6 +191,7 @@ func TestDoAsksAgain(t *testing.T) {
 				}
 			})
 			c.request.URL = e.URL("/images/detail", "")
+			client.config.Once = c.once
 			x := client.Do(t.Context(), c.request)
 			if asked.Load() != c.wantAsked || (x.Failure != "") != c.wantFails {
 				t.Errorf("asked %d times with failure %q, want %d times", asked.Load(), x.Failure, c.wantAsked)

@@ -55,6 +55,9 @@ type Config struct {
 	// Sleep waits by that clock and reports false when the context ended first;
 	// nil means that time itself passes.
 	Sleep func(context.Context, time.Duration) bool
+	// Once takes what happens the first time: a request whose connection broke
+	// before an answer is not repeated, and what failed once stays in doubt.
+	Once bool
 	// Control puts the deployment into states that no client can provoke;
 	// nil when there is no such means.
 	Control Control
