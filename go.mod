@@ -13,8 +13,10 @@ require (
 	github.com/onsi/ginkgo/v2 v2.34.0 // the specs as Ginkgo runs them, and its command
 	github.com/rogpeppe/go-internal v1.16.0 // testscript, for the command in tests
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // second opinion about the schemas in tests
+	github.com/secure-systems-lab/go-securesystemslib v0.11.1 // DSSE, the envelope of signed statements
 	github.com/spf13/cobra v1.10.2 // subcommands, help and completion
 	github.com/spf13/pflag v1.0.9 // the flags behind cobra, to tell given ones from defaults
+	github.com/transparency-dev/merkle v0.0.2 // the Merkle tree of RFC 6962 over the exchanges of a certificate
 	github.com/xeipuuv/gojsonschema v1.2.0 // JSON Schema, for the rules about JSON
 	github.com/yuin/goldmark v1.8.7 // the summary as GitHub reads Markdown, in tests
 	go.uber.org/goleak v1.3.0 // no goroutine left behind, in tests
@@ -36,11 +38,12 @@ require (
 	github.com/onsi/gomega v1.44.0 // indirect
 	github.com/xeipuuv/gojsonpointer v0.0.0-20180127040702-4e3ac2762d5f // indirect
 	github.com/xeipuuv/gojsonreference v0.0.0-20180127040603-bd5ef7bd5415 // indirect
-	golang.org/x/mod v0.36.0 // indirect
-	golang.org/x/net v0.56.0 // indirect
+	golang.org/x/crypto v0.55.0 // indirect
+	golang.org/x/mod v0.38.0 // indirect
+	golang.org/x/net v0.57.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
-	golang.org/x/text v0.38.0 // indirect
-	golang.org/x/tools v0.45.0 // indirect
+	golang.org/x/text v0.41.0 // indirect
+	golang.org/x/tools v0.48.0 // indirect
 	gopkg.in/yaml.v2 v2.4.0 // indirect
 )
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/imageconform/imageconform/reports"
+	"github.com/imageconform/imageconform/reports/certificate"
 	"github.com/imageconform/imageconform/suites"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/verdict"
@@ -40,7 +41,7 @@ func (p *program) ask(ctx context.Context, pl *plan) asked {
 	tell, end := p.progress(pl, "judging")
 	chooseSeed(pl, p.clock())
 	suite := suites.New(suites.Options{
-		Seed: pl.config.Seed, Generated: pl.config.Generated,
+		Seed: pl.config.Seed, Generated: pl.config.Generated, Order: certificate.OrderOf(pl.config.Nonce),
 		Target: pl.target, Policy: pl.policy, Progress: tell, Trouble: trouble, Record: kept.took,
 		Select: pl.selects,
 	})

@@ -48,6 +48,13 @@ type Config struct {
 	FailOn         string        `flag:"fail-on" env:"IMAGECONFORM_FAIL_ON" yaml:"fail-on" doc:"least level whose violation gives exit code 1: must or should" arg:"must|should"`
 	Baseline       string        `flag:"baseline" env:"IMAGECONFORM_BASELINE" yaml:"baseline" doc:"report.json of an earlier run to compare with: exit code 1 then means worse than that, 0 not worse" arg:"FILE"`
 	Features       declarations  `flag:"feature" env:"IMAGECONFORM_FEATURES" yaml:"features" doc:"what the deployment has or not, such as rate-limiting=absent; comma-separated or repeated; imageconform features lists them" arg:"NAME=absent|present"`
+	Certify        bool          `flag:"certify" env:"IMAGECONFORM_CERTIFY" yaml:"certify" doc:"write the bundle of a certificate, certificate.tar: every MUST has to be decided, and nothing is left out or asked twice"`
+	Product        string        `flag:"product" env:"IMAGECONFORM_PRODUCT" yaml:"product" doc:"name of the product that the certificate is about" arg:"NAME"`
+	ProductVersion string        `flag:"product-version" env:"IMAGECONFORM_PRODUCT_VERSION" yaml:"product-version" doc:"version of the product" arg:"VERSION"`
+	Vendor         string        `flag:"vendor" env:"IMAGECONFORM_VENDOR" yaml:"vendor" doc:"who makes the product" arg:"NAME"`
+	Contact        string        `flag:"contact" env:"IMAGECONFORM_CONTACT" yaml:"contact" doc:"whom to ask about the certificate" arg:"ADDRESS"`
+	Nonce          string        `flag:"nonce" env:"IMAGECONFORM_NONCE" yaml:"nonce" doc:"the authority's nonce for this certificate" arg:"WORD"`
+	Key            string        `flag:"key" env:"IMAGECONFORM_KEY" yaml:"key" doc:"private key that signs the certificate, as keygen writes it" arg:"FILE"`
 	Waivers        string        `flag:"waivers" env:"IMAGECONFORM_WAIVERS" yaml:"waivers" doc:"YAML file of waivers: a list of requirement, reason, expires and link" arg:"FILE"`
 	Seed           uint64        `flag:"seed" env:"IMAGECONFORM_SEED" yaml:"seed" doc:"seed of the generated queries, 0 for one from the clock; every report tells it" arg:"N"`
 	Generated      int           `flag:"generated" env:"IMAGECONFORM_GENERATED" yaml:"generated" doc:"number of generated queries" arg:"N"`

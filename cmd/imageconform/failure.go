@@ -13,6 +13,7 @@ const (
 	exitIncomplete    = 3
 	exitTarget        = 4
 	exitHarness       = 5
+	exitRefused       = 6
 	exitInterrupted   = 130
 )
 

@@ -12,7 +12,7 @@ import (
 
 // prepareOut is prepareFolder for the reports of a run.
 func prepareOut(pl plan) error {
-	files := []string{evidenceFile}
+	files := []string{evidenceFile, bundleFile}
 	for _, f := range pl.formats {
 		files = append(files, f.File)
 	}

@@ -17,10 +17,11 @@ var floors = map[string]int{
 	"suites/target": 2, "fixtures/refserver": 2, "fixtures/seed": 2,
 	"suites/oracle": 3, "suites/recording": 3, "suites/target/keystone": 3,
 	"suites/verdict": 4, "suites/behaviour": 4,
-	"suites":           5,
-	"suites/selftest":  6,
-	"reports":          7,
-	"cmd/imageconform": 8,
+	"suites":              5,
+	"suites/selftest":     6,
+	"reports":             7,
+	"reports/certificate": 8,
+	"cmd/imageconform":    9,
 }
 
 type listed struct {

@@ -22,6 +22,8 @@ type plan struct {
 	// formats are those of the reports.
 	formats []reports.Format
 	target  target.Config
+	// certified is what a certificate takes; nil where none is made.
+	certified *certified
 	// bundled says that the reference deployment is judged.
 	bundled bool
 	// logins are who signs in for a token, and for an endpoint where no target
@@ -86,7 +88,10 @@ func (p *program) plan(l loaded) (plan, error) {
 	if err := p.planTarget(&pl); err != nil {
 		return pl, err
 	}
-	return pl, planPace(&pl)
+	if err := planPace(&pl); err != nil {
+		return pl, err
+	}
+	return pl, p.planCertificate(&pl)
 }
 
 // judged is the deployment in the terms of a report.

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/imageconform/imageconform/reports/certificate"
 	"github.com/imageconform/imageconform/suites/target"
 )
 
@@ -24,7 +25,7 @@ func (p *program) planTarget(pl *plan) error {
 	}
 	c, l := pl.config, pl.loaded
 	pl.target = target.Config{
-		Timeout: c.Timeout, Concurrency: c.Concurrency, UserAgent: agent(), Clock: p.clock,
+		Timeout: c.Timeout, Concurrency: c.Concurrency, UserAgent: certificate.Agent(version(), c.Nonce), Clock: p.clock,
 		Tokens: map[target.Identity]target.Token{},
 	}
 	_, signsIn := pl.logins[target.Self]

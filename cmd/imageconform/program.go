@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/imageconform/imageconform/reports/certificate"
 	"github.com/imageconform/imageconform/suites/target/keystone"
 )
 
@@ -25,6 +26,8 @@ type program struct {
 	env      map[string]string
 	clock    func() time.Time
 	secrets  *secrets
+	// build says what program this is.
+	build func() (certificate.Build, error)
 	// away is held while the deployment is in a state.
 	away sync.Mutex
 }
@@ -33,12 +36,15 @@ type program struct {
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer, env []string, clock func() time.Time) int {
 	// A reader of stdout that went away is an error of a write, not the end.
 	signal.Ignore(syscall.SIGPIPE)
-	p := newProgram(stdin, stdout, stderr, env, clock)
+	return newProgram(stdin, stdout, stderr, env, clock).run(args)
+}
+
+func (p *program) run(args []string) int {
 	return p.guarded(func() int { return p.execute(args) })
 }
 
 func newProgram(stdin io.Reader, stdout, stderr io.Writer, env []string, clock func() time.Time) *program {
-	p := &program{in: stdin, env: map[string]string{}, clock: clock, secrets: &secrets{}}
+	p := &program{in: stdin, env: map[string]string{}, clock: clock, secrets: &secrets{}, build: thisBuild}
 	for _, pair := range env {
 		name, value, _ := strings.Cut(pair, "=")
 		p.env[name] = value
@@ -140,7 +146,7 @@ follow from that or from the documents, and judges each answer. Only seed writes
 
 Exit codes: 0 conformant, 1 nonconformant, 2 usage or configuration error,
 3 incomplete, 4 target not reachable or credentials refused, 5 imageconform itself
-failed, 130 interrupted.`,
+failed, 6 a bundle is refused, 130 interrupted.`,
 		Example: `  imageconform run                  judge the bundled reference deployment
   imageconform run --os-cloud NAME  judge the compute of a cloud of clouds.yaml
   export IMAGECONFORM_TOKEN         never given on the command line
@@ -161,6 +167,7 @@ failed, 130 interrupted.`,
 		p.doctorCommand(), p.runCommand(), p.rerunCommand(), p.reportCommand(), p.diffCommand(),
 		p.listCommand(), p.explainCommand(), p.featuresCommand(), p.profilesCommand(),
 		p.serveCommand(), p.replayCommand(), p.seedCommand(),
+		p.keygenCommand(), p.verifyCommand(), p.countersignCommand(),
 		p.selftestCommand(), p.versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand())

@@ -15,7 +15,7 @@ import (
 const rerunOut = "reports/out/rerun"
 
 // ofThisRun are the settings that no report says for another run.
-var ofThisRun = []string{"only", "skip", "area", "level", "out", "baseline", "color", "quiet"}
+var ofThisRun = []string{"only", "skip", "area", "level", "out", "baseline", "color", "quiet", "certify", "nonce", "key"}
 
 // chosen says which requirements of a report are judged again.
 type chosen struct{ failed, warned, undecided bool }

@@ -131,6 +131,10 @@ func (p *program) judge(ctx context.Context, pl plan) error {
 		return f
 	}
 	writeErr := cmp.Or(p.writeReports(pl, asked.report), asked.lost)
+	var bundle error
+	if writeErr == nil {
+		bundle = p.certify(ctx, &pl, asked)
+	}
 	if err := p.print(pl, asked.report); err != nil {
 		return harness("the verdict could not be printed: %w", err)
 	}
@@ -138,7 +142,10 @@ func (p *program) judge(ctx context.Context, pl plan) error {
 		return writeErr
 	}
 	if !pl.config.Quiet {
-		p.err.printf("imageconform: %s\n", written(pl))
+		p.err.printf("imageconform: %s\n", written(pl, pl.certified != nil && bundle == nil))
+	}
+	if bundle != nil {
+		return bundle
 	}
 	ended := p.ending(ctx, pl, asked)
 	if f := (*failure)(nil); was == nil || errors.As(ended, &f) && f.code != exitNonconformant && f.code != exitIncomplete {
@@ -203,13 +210,16 @@ func (p *program) colours(when string, t terminal) bool {
 	return t.is && p.env["NO_COLOR"] == ""
 }
 
-func written(pl plan) string {
+func written(pl plan, bundled bool) string {
 	var files []string
 	for _, f := range pl.formats {
 		files = append(files, filepath.Join(pl.config.Out, f.File))
 	}
 	if pl.keep != noEvidence {
 		files = append(files, filepath.Join(pl.config.Out, evidenceFile))
+	}
+	if bundled {
+		files = append(files, filepath.Join(pl.config.Out, bundleFile))
 	}
 	return "wrote " + strings.Join(files, ", ")
 }

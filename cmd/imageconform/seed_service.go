@@ -11,6 +11,7 @@ import (
 	"github.com/gophercloud/gophercloud/v2"
 
 	"github.com/imageconform/imageconform/fixtures/seed"
+	"github.com/imageconform/imageconform/reports/certificate"
 	"github.com/imageconform/imageconform/suites/target"
 	"github.com/imageconform/imageconform/suites/target/keystone"
 )
@@ -18,7 +19,7 @@ import (
 // imageService signs in, and finds the image service in the catalogue.
 func (p *program) imageService(ctx context.Context, l loaded) (seed.Service, error) {
 	pl := plan{loaded: l, logins: map[target.Identity]login{}}
-	pl.target = target.Config{UserAgent: agent()}
+	pl.target = target.Config{UserAgent: certificate.Agent(version(), "")}
 	who, there, err := p.findLogin(l, callers(l.config)[0], sync.OnceValues(p.findClouds))
 	switch {
 	case err != nil:

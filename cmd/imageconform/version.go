@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
-	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -22,9 +21,6 @@ func version() string {
 	}
 	return "(devel)"
 }
-
-// agent is the User-Agent, a product and its version as HTTP writes them.
-func agent() string { return "imageconform/" + strings.Trim(version(), "()") }
 
 func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{
