@@ -15,7 +15,9 @@ func TestOrderOfTheQuestions(t *testing.T) {
 		s := suiteOn(t, rich(), "LIM-*", "PAG-*", "MRK-*")
 		s.options.Order, s.options.Target.Concurrency = order, 1
 		var scripts []string
-		s.record.keep = func(all []Exchange) { scripts = append(scripts, strings.ReplaceAll(all[0].Script, s.endpoint.Authority(), "")) }
+		s.record.keep = func(all []Exchange) {
+			scripts = append(scripts, strings.ReplaceAll(all[0].Script, s.endpoint.Authority(), ""))
+		}
 		result, err := s.Run(t.Context())
 		if err != nil {
 			t.Fatal(err)
