@@ -43,7 +43,7 @@ var rootRules = []xmlRule{
 		ID: "XML-01", Each: `/*`, Must: `local-name()='images' and namespace-uri()='` + ComputeNamespace + `'`,
 		Want: "the root images in " + ComputeNamespace,
 	},
-	{ID: "XML-02", Each: theImages, Must: `count(c:image) <= 1000`, Want: "at most 1000 images"},
+	{ID: "XML-02", Each: theImages + `[c:image]`, Must: `count(c:image) <= 1000`, Want: "at most 1000 images"},
 	{
 		ID: "XML-02", Each: theImages + `/*[local-name()='image'][namespace-uri()={C} or namespace-uri()='' or starts-with(namespace-uri(), '` + computePrefix + `')]`,
 		Must: `namespace-uri()={C}`, Want: "image in the namespace of the root",
@@ -111,7 +111,7 @@ var unknownRules = []xmlRule{
 
 // wrapperRules are the rows of XML-14. Text in an empty listing is XML-09's.
 var wrapperRules = []xmlRule{
-	{ID: "XML-14", Each: theImages, Must: `not(` + wrapperStep + `)`, Want: "links without an element around them"},
+	{ID: "XML-14", Each: theImages + `[*]`, Must: `not(` + wrapperStep + `)`, Want: "links without an element around them"},
 	{ID: "XML-14", Each: anImage, Must: `not(` + wrapperStep + `)`, Want: "links without an element around them"},
 	{ID: "XML-14", Each: aServer, Must: `not(` + wrapperStep + `)`, Want: "links without an element around them"},
 	{ID: "XML-14", Each: theImages + `[c:image]`, Must: `not(` + someText + `)`, Want: "no text between the images"},

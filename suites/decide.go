@@ -39,7 +39,7 @@ func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
 // planOn plans a spec, unless the view, an identity or a state is missing.
 func (s *Suite) planOn(sp *spec, v oracle.View) Plan {
 	v = v.As(sp.format)
-	if sp.format == requirement.XML && !v.InXML.Readable {
+	if sp.format == requirement.XML && !v.InXML.Readable && (!sp.unread || !v.InXML.Offered()) {
 		return withoutXML(v)
 	}
 	plan := sp.plan(v)

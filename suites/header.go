@@ -12,7 +12,7 @@ import (
 func headers(s *Suite) {
 	s.throughout(requirement.HDR01, planRefusals, judgeTypes)
 	s.throughout(requirement.HDR02, planLists, judgeListStatuses)
-	s.both(requirement.HDR03, planEmpty, judgeEmptyStatuses)
+	s.bothUnread(requirement.HDR03, planEmpty, judgeEmptyStatuses)
 	s.throughout(requirement.HDR04, planRefusals, judgeRequestIDs)
 	s.both(requirement.HDR05, planConditional, judgeConditional)
 	s.both(requirement.HDR06, planCompressed, judgeCompressed)

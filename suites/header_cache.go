@@ -171,13 +171,14 @@ func judgeCached(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 
 // planReused asks lists and errors over one connection, a POST with a body
 // among them: a server that leaves a body unread takes it for the next request.
-// The same is asked over other connections first.
+// The same is asked first, each over a connection of its own: one that is shared
+// would spoil it in the same way.
 func planReused(v oracle.View) Plan {
 	page, bad, stranger := v.Detail("limit=1"), v.Detail("limit=abc"), v.Detail("").By(target.Nobody)
 	post := v.Detail("").With("Content-Type", "application/json")
 	post.Method, post.Body = http.MethodPost, "{}"
 	return ask(
-		target.Once(page), target.Once(bad), named(v, unknown(v)), target.Once(stranger),
+		target.Chain(page), target.Chain(bad), target.Chain(unnamedRequest(v)), target.Chain(stranger),
 		target.Chain(page, bad, unnamedRequest(v), stranger, page, post, page),
 	).evenBroken()
 }

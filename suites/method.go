@@ -22,7 +22,7 @@ func methods(s *Suite) {
 
 // planTwice asks the whole list a second time.
 func planTwice(v oracle.View) Plan {
-	return ask(target.Walk(v.Detail("")), target.Walk(v.Detail("")).Again("a second time"))
+	return decidedByImages(v, ask(target.Walk(v.Detail("")), target.Walk(v.Detail("")).Again("a second time")))
 }
 
 func judgeTwice(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {

@@ -93,6 +93,9 @@ type spec struct {
 	judge  Judge
 	sweep  SweepJudge
 	pursue PursuingJudge
+	// unread says that it is judged, too, where XML is offered and what comes
+	// cannot be read as a listing.
+	unread bool
 }
 
 // Suite is one run of the specs against one target.
@@ -158,6 +161,13 @@ func (p Plan) but(format string, args ...any) Plan {
 func (s *Suite) both(row requirement.Requirement, plan Planner, judge Judge) {
 	s.add(&spec{text: row.Title + " (JSON)", row: row, format: requirement.JSON, plan: plan, judge: judge})
 	s.add(&spec{text: row.Title + " (XML)", row: row, format: requirement.XML, plan: plan, judge: judge})
+}
+
+// bothUnread registers a spec in each format that is about the list being one:
+// what is offered for it is judged even if it cannot be read.
+func (s *Suite) bothUnread(row requirement.Requirement, plan Planner, judge Judge) {
+	s.add(&spec{text: row.Title + " (JSON)", row: row, format: requirement.JSON, plan: plan, judge: judge})
+	s.add(&spec{text: row.Title + " (XML)", row: row, format: requirement.XML, plan: plan, judge: judge, unread: true})
 }
 
 // one registers a spec that asks in JSON, or that chooses formats itself.

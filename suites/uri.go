@@ -12,8 +12,8 @@ import (
 
 // uris are the specs about the address of the operation and its query.
 func uris(s *Suite) {
-	s.both(requirement.URI01, planBaseline, judgeLists)
-	s.both(requirement.URI02, planBaseline, judgeServedBelowTenant)
+	s.bothUnread(requirement.URI01, planBaseline, judgeLists)
+	s.bothUnread(requirement.URI02, planBaseline, judgeServedBelowTenant)
 	s.one(requirement.URI03, planWithoutTenant, judgeWithoutTenant)
 	s.both(requirement.URI04, planEachParameter, judgeLists)
 	s.both(requirement.URI05, planUnknownParameter, judgeUnheeded("the unknown parameter is ignored"))
@@ -21,7 +21,7 @@ func uris(s *Suite) {
 	s.both(requirement.URI07, planMisspelt, judgeUnheeded("the misspelt parameter is ignored"))
 	s.one(requirement.URI08, planQueries("limit=1&limit=2"), judgeRepeatedParameter)
 	s.one(requirement.URI09, planUndocumentedFilters, judgeUndocumentedFilters)
-	s.both(requirement.URI10, planBaseline, judgeLists)
+	s.bothUnread(requirement.URI10, planBaseline, judgeLists)
 	s.both(requirement.URI11, planOddContent, judgeUnheeded("what the request carries besides its URL is ignored"))
 	s.inXML(requirement.URI12, planSlashedExtension, judgeSlashedExtension)
 }

@@ -25,7 +25,7 @@ func TestRequestsOfTheReferenceServer(t *testing.T) {
 func TestRequestsOfAPoorDeployment(t *testing.T) {
 	identities := []requirement.ID{"AUTH-07", "AUTH-08"}
 	for n, undecided := range map[int][]requirement.ID{
-		0: append([]requirement.ID{"AUTH-05"}, append(identities, "NEG-06", "NEG-15", "URI-04", "URI-05", "URI-06", "URI-07", "URI-09")...),
+		0: append([]requirement.ID{"AUTH-05"}, append(identities, "MTH-01", "NEG-06", "NEG-15", "URI-04", "URI-05", "URI-06", "URI-07", "URI-09")...),
 		1: append(identities, "URI-09"),
 		3: identities,
 	} {

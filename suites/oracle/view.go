@@ -3,6 +3,7 @@ package oracle
 import (
 	"crypto/sha256"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -85,6 +86,13 @@ func (l Listing) Truncated() bool { return len(l.Pages) > 1 }
 
 // PageSize is the most images that the target is known to give at once.
 func (l Listing) PageSize() int { return len(l.Pages.First().Images()) }
+
+// Offered says that the target did not decline to give the format, whether or
+// not what came for it is a listing.
+func (l Listing) Offered() bool {
+	first := l.Pages.First()
+	return l.Readable || first != nil && first.Status != http.StatusNotAcceptable && !first.Lists()
+}
 
 // Seen says in a few words what the first page is.
 func (l Listing) Seen() string {
