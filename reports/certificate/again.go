@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/imageconform/imageconform/reports"
 	"github.com/imageconform/imageconform/suites"
@@ -94,21 +95,30 @@ func piece(text []byte, at int) string {
 	return string(text[max(min(at-20, len(text)), 0):min(at+40, len(text))])
 }
 
-// compareRows compares the outcomes of two verdicts.
+// compareRows compares the outcomes of two verdicts, and tells the first that
+// differs and how many others do.
 func compareRows(claimed, made verdict.Verdict) error {
 	if len(claimed.Rows) != len(made.Rows) {
 		return refuse("%s has %d requirements, and the catalogue has %d", reportFile, len(claimed.Rows), len(made.Rows))
 	}
+	var all []string
 	for i, row := range made.Rows {
 		was := claimed.Rows[i]
 		switch {
 		case was.ID != row.ID:
 			return refuse("%s has %s where the catalogue has %s", reportFile, was.ID, row.ID)
 		case was.Outcome != row.Outcome:
-			return refuse("%s is %s in %s, and %s by the evidence%s", row.ID, was.Outcome, reportFile, row.Outcome, because(row))
+			all = append(all, fmt.Sprintf("%s is %s in %s, and %s by the evidence%s", row.ID, was.Outcome, reportFile, row.Outcome, because(row)))
 		case len(was.Findings()) != len(row.Findings()):
-			return refuse("%s has %d findings in %s, and %d by the evidence", row.ID, len(was.Findings()), reportFile, len(row.Findings()))
+			all = append(all, fmt.Sprintf("%s has %d findings in %s, and %d by the evidence", row.ID, len(was.Findings()), reportFile, len(row.Findings())))
 		}
+	}
+	switch len(all) {
+	case 0:
+	case 1:
+		return refuse("%s", all[0])
+	default:
+		return refuse("%s; so do %d others differ", all[0], len(all)-1)
 	}
 	if claimed.Word != made.Word {
 		return refuse("the verdict is %s in %s, and %s by the evidence", claimed.Word, reportFile, made.Word)
@@ -116,10 +126,10 @@ func compareRows(claimed, made verdict.Verdict) error {
 	return nil
 }
 
-// because is why a row has its outcome, as far as that is short.
+// because is why a row has its outcome, as far as its specs say.
 func because(row verdict.Row) string {
 	if len(row.Reasons) == 0 {
 		return ""
 	}
-	return ": " + row.Reasons[0]
+	return " (" + strings.Join(row.Reasons, "; ") + ")"
 }
