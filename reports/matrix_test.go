@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/selftest"
 	"github.com/imageconform/imageconform/suites/verdict"
@@ -48,4 +50,31 @@ func TestMatrix(t *testing.T) {
 			t.Errorf("the %s matrix is sound: %v", name, got)
 		}
 	}
+}
+
+// TestMatrixInABrowser holds that the page shows every server, finds in them,
+// and opens the requirement of a link.
+func TestMatrixInABrowser(t *testing.T) {
+	hostile := weakMatrix()
+	hostile.Rows[1].Name, hostile.Rows[1].Why = `<script>say("x")</script>`, "A reason with \x1b[31m and \u202e."
+	p := open(startBrowser(t), t, write(t, func(b *bytes.Buffer) error { return MatrixHTML(b, hostile) }), "")
+	shown := func(selector string) string {
+		return `String([...document.querySelectorAll("` + selector + `")].filter((e) => e.checkVisibility()).length)`
+	}
+	p.is("Weaker than it says", `document.getElementById("word").textContent`)
+	p.is("3", shown("#weaknesses li"))
+	p.is("3", shown(".row"))
+	p.is("1", shown("#variants .server"))
+	p.click("#LIM-01 summary")
+	p.is(`<script>say("x")</script>`, `document.querySelector("#LIM-01 .server code").textContent`)
+	p.do(chromedp.SendKeys(chromedp.CSS("#text"), "zones DATES"))
+	p.is("0", shown(".row"))
+	p.is("1", shown(".server"))
+	p.is("1 server", count)
+	p.do(chromedp.Evaluate[chromedp.Void](`void (location.hash = "LIM-06")`))
+	p.wait(`document.getElementById("LIM-06").open`)
+	p.is("3", shown(".row"))
+	sound := open(startBrowser(t), t, write(t, func(b *bytes.Buffer) error { return MatrixHTML(b, soundMatrix()) }), "")
+	sound.is("As strong as it says", `document.getElementById("word").textContent`)
+	sound.is("null", `String(document.getElementById("weaknesses"))`)
 }

@@ -35,8 +35,8 @@ way, and over its permitted variants; and say which requirement caught which mut
 
 A mutant that no requirement of its row catches, a report that its row does not expect, an
 alarm about a server that does as it may, a requirement without a mutant of its own: each
-is a weakness of the suite and gives exit code 1. The matrix is written as matrix.md and
-matrix.json.`,
+is a weakness of the suite and gives exit code 1. The matrix is written as matrix.html,
+matrix.md and matrix.json.`,
 		Example: `  imageconform selftest
   imageconform selftest --core
   imageconform selftest --only 'LIM-*'
@@ -48,7 +48,7 @@ matrix.json.`,
 	f.SortFlags = false
 	f.BoolVar(&m.core, "core", false, "of each requirement only one or two mutants: a minute or two instead of several")
 	f.StringSliceVar(&m.only, "only", nil, "only servers whose name, kind or broken requirement matches a `GLOB`; comma-separated or repeated")
-	f.StringVar(&m.out, "out", "reports/out", "`folder` for matrix.md and matrix.json")
+	f.StringVar(&m.out, "out", "reports/out", "`folder` for the matrix")
 	f.IntVar(&m.jobs, "jobs", 2*runtime.GOMAXPROCS(0), "servers judged at once")
 	f.BoolVar(&m.quiet, "quiet", false, "no progress")
 	return cmd
@@ -74,7 +74,7 @@ func (p *program) measure(ctx context.Context, m measuring) error {
 	case m.jobs < 1:
 		return usage("--jobs: want at least 1")
 	}
-	if err := prepareFolder(m.out, "matrix.md", "matrix.json"); err != nil {
+	if err := prepareFolder(m.out, "matrix.md", "matrix.json", "matrix.html"); err != nil {
 		return err
 	}
 	// Every server leaves a lot behind; collecting it less often saves a tenth.
@@ -122,7 +122,7 @@ func (p *program) writeMatrix(dir string, m reports.Matrix) error {
 	for _, f := range []struct {
 		name  string
 		write func(io.Writer, reports.Matrix) error
-	}{{"matrix.md", reports.MatrixMarkdown}, {"matrix.json", reports.MatrixJSON}} {
+	}{{"matrix.md", reports.MatrixMarkdown}, {"matrix.json", reports.MatrixJSON}, {"matrix.html", reports.MatrixHTML}} {
 		var b bytes.Buffer
 		err := f.write(&b, m)
 		if err == nil {
