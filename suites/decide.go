@@ -33,6 +33,7 @@ func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
 	if s.changed() && (len(judged.Findings) > 0 || s.disturbed(sp, judged.Judgement)) {
 		judged.Judgement = s.living(ctx, sp, judged.Judgement)
 	}
+	judged.Judgement = s.withoutLapsed(sp, judged.Judgement)
 	return judged
 }
 

@@ -23,6 +23,8 @@ func (s *Suite) compareBaselines(ctx context.Context, when string) {
 		return
 	}
 	end, err := s.baseline(ctx, s.evidence, when)
+	s.noteLapsed(target.Self, s.view.InJSON, end.InJSON)
+	s.noteLapsed(target.Other, s.view.OtherJSON, end.OtherJSON)
 	if err != nil || steady(s.view, end) {
 		return
 	}

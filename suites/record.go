@@ -107,6 +107,16 @@ func (r *record) cite(id requirement.ID, findings []oracle.Finding) {
 	}
 }
 
+// reading is an exchange by its number, nil when there is none.
+func (r *record) reading(number int) *oracle.Reading {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if x := r.taken[number]; x != nil {
+		return x.Reading
+	}
+	return nil
+}
+
 func including(ids []requirement.ID, id requirement.ID) []requirement.ID {
 	if slices.Contains(ids, id) {
 		return ids

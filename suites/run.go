@@ -116,10 +116,8 @@ func (s *Suite) baseline(ctx context.Context, into *evidence, again string) (ora
 		}
 		walks[i].For = "baseline"
 		into.ask(ctx, s.doer, s.endpoint, 1, walks[i:i+1], func() {})
-		if i == 0 {
-			if err := refusal(ctx, into, walks[0].Key); err != nil {
-				return v, err
-			}
+		if err := refusal(ctx, into, walks[0].Key); err != nil && again == "" {
+			return v, err
 		}
 	}
 	answer := func(i int) oracle.Answer { a, _ := into.get(walks[i].Key); return a }
@@ -128,7 +126,7 @@ func (s *Suite) baseline(ctx context.Context, into *evidence, again string) (ora
 	if len(walks) > 2 {
 		v.OtherJSON = oracle.NewListing(answer(2), requirement.JSON)
 	}
-	return v, nil
+	return v, refusal(ctx, into, walks[0].Key)
 }
 
 // refusal is why the first answer ends the run, nil when it does not.

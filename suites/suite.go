@@ -118,6 +118,8 @@ type Suite struct {
 	// moved are the images that did.
 	compared []string
 	moved    map[string]bool
+	// lapsed says of identities that their token ceased to be taken.
+	lapsed map[target.Identity]string
 }
 
 // Specs is the number of specs, those of each format counted apart.
@@ -205,7 +207,7 @@ var areas = []func(*Suite){
 
 // New makes a suite of all selected specs. It does not touch the network.
 func New(options Options) *Suite {
-	s := &Suite{options: options, doer: options.Doer, endpoint: options.Target.Endpoint, record: newRecord(options.Record)}
+	s := &Suite{lapsed: map[target.Identity]string{}, options: options, doer: options.Doer, endpoint: options.Target.Endpoint, record: newRecord(options.Record)}
 	s.evidence = newEvidence(options.reader(), s.record, "")
 	if follow := oracle.Follow(options.Policy.Profile); follow != nil {
 		read := s.evidence.reader.Read

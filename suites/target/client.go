@@ -81,7 +81,7 @@ func (c *Client) Do(ctx context.Context, r Request) Exchange {
 	met := refusal{request: r, first: c.config.Clock()}
 	for !r.Plain && x.Failure == "" {
 		wait, limited := announcedWait(&x, x.Waits)
-		if !limited || r.Large && x.Status == http.StatusRequestEntityTooLarge && x.Waits > 0 {
+		if !limited || r.Large && x.Waits >= waitsOfLarge(x.Status) {
 			c.pace.passed(r)
 			return x
 		}
@@ -99,6 +99,15 @@ func (c *Client) Do(ctx context.Context, r Request) Exchange {
 		x.Waits, x.Renewed = before.Waits+1, x.Renewed || before.Renewed
 	}
 	return x
+}
+
+// waitsOfLarge is how often a refusal of what may be refused for its size is
+// waited out: a 413 may mean that just as well, a 429 hardly.
+func waitsOfLarge(status int) int {
+	if status == http.StatusRequestEntityTooLarge {
+		return 1
+	}
+	return 4
 }
 
 // once makes one round trip.

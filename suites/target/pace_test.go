@@ -183,7 +183,7 @@ func TestImpatience(t *testing.T) {
 	}
 }
 
-// TestLarge takes a 413 that may be about the size, once waiting did not help.
+// TestLarge takes what may be about the size, once waiting did not help.
 func TestLarge(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -195,6 +195,7 @@ func TestLarge(t *testing.T) {
 		{[]int{413, 200}, 200, 1},
 		{[]int{429, 429, 413, 200}, 413, 2},
 		{[]int{429, 429, 200}, 200, 2},
+		{[]int{429, 429, 429, 429, 429, 200}, 429, 4},
 	} {
 		n := 0
 		client, e, _ := served(t, func(w http.ResponseWriter, _ *http.Request) {

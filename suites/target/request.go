@@ -18,8 +18,9 @@ type Request struct {
 	// Plain asks once and at once, and takes the first answer, rate limits
 	// included.
 	Plain bool `json:"plain,omitempty"`
-	// Large may be refused with 413 for its size, and not for the rate: such a
-	// refusal is taken when waiting once did not change it.
+	// Large may be refused for its size, and not for the rate: a 413 is taken
+	// when waiting once did not change it, a 429 when waiting again and again
+	// did not.
 	Large bool `json:"large,omitempty"`
 }
 
