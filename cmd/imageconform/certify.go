@@ -21,6 +21,9 @@ import (
 // bundleFile is the bundle of a certificate.
 const bundleFile = "certificate.tar"
 
+// ofCertificates are the settings of a run that is certified, and of no other.
+var ofCertificates = []string{"certify", "product", "product-version", "vendor", "contact", "nonce", "key"}
+
 // certified is what a certificate takes beside the run.
 type certified struct {
 	key     ed25519.PrivateKey
@@ -33,7 +36,7 @@ type certified struct {
 func (p *program) planCertificate(pl *plan) error {
 	c, l := &pl.config, pl.loaded
 	if !c.Certify {
-		for _, name := range []string{"product", "product-version", "vendor", "contact", "nonce", "key"} {
+		for _, name := range ofCertificates[1:] {
 			if l.given(name) {
 				return usage("%s is given, but not --certify", l.at(name)).hinted("--certify writes the bundle of a certificate")
 			}

@@ -33,7 +33,7 @@ Exit codes: 0 what has to be decided can be, 2 usage or configuration error, 3 i
   imageconform doctor --config cloud.yaml --require all --json`,
 		Args: none,
 	}
-	planned := p.plans(cmd, allBut("out", "evidence", "fail-on", "waivers", "baseline")...)
+	planned := p.plans(cmd, allBut(append([]string{"out", "evidence", "fail-on", "waivers", "baseline"}, ofCertificates...)...)...)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		pl, err := planned()

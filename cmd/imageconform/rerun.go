@@ -15,7 +15,7 @@ import (
 const rerunOut = "reports/out/rerun"
 
 // ofThisRun are the settings that no report says for another run.
-var ofThisRun = []string{"only", "skip", "area", "level", "out", "baseline", "color", "quiet", "certify", "nonce", "key"}
+var ofThisRun = []string{"only", "skip", "area", "level", "out", "baseline", "color", "quiet"}
 
 // chosen says which requirements of a report are judged again.
 type chosen struct{ failed, warned, undecided bool }
@@ -43,7 +43,7 @@ The reports go to ` + rerunOut + `, unless --out says otherwise. Exit codes are 
 	cmd.Flags().BoolVar(&c.failed, "failed", false, "what failed the run")
 	cmd.Flags().BoolVar(&c.warned, "warned", false, "what was warned of")
 	cmd.Flags().BoolVar(&c.undecided, "undecided", false, "what was inconclusive or not exercised")
-	load := p.loads(cmd, allBut("only", "skip", "area", "level")...)
+	load := p.loads(cmd, allBut(append([]string{"only", "skip", "area", "level"}, ofCertificates...)...)...)
 	cmd.Flags().BoolVar(&show, "show-config", false, "print every setting with its origin, secrets masked, and ask nothing")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		saved, err := p.saved(args[0])
@@ -75,7 +75,7 @@ func restored(name string, saved reports.Report) layer {
 	return func(l *loaded) error {
 		for _, was := range saved.Settings {
 			at := slices.IndexFunc(settings, func(s setting) bool { return s.name() == was.Name })
-			if at < 0 || was.Origin == "default" || was.Value == "-" || slices.Contains(ofThisRun, was.Name) {
+			if at < 0 || was.Origin == "default" || was.Value == "-" || slices.Contains(ofThisRun, was.Name) || slices.Contains(ofCertificates, was.Name) {
 				continue
 			}
 			s := settings[at]

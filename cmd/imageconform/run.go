@@ -44,7 +44,8 @@ failed, 130 interrupted. With --baseline 1 means worse than that run, and 0 not 
   imageconform run --target http://cloud.example:8774/v2/TENANT
   imageconform run --os-cloud demo --other-os-cloud other
   imageconform run --config cloud.yaml --only 'LIM-*,MRK-*' --fail-on should
-  imageconform run --config cloud.yaml --show-config`,
+  imageconform run --config cloud.yaml --show-config
+  imageconform run --config cloud.yaml --certify --key submitter.key`,
 		Args: none,
 	}
 	planned := p.plans(cmd)
