@@ -24,7 +24,7 @@ func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
 		return judged
 	}
 	asked := s.evidence.count()
-	judged.Judgement, judged.Sighted = s.judgeOn(ctx, sp, s.view, s.evidence), s.sight(sp.row)
+	judged.Judgement, judged.Sighted = s.judgePlanned(ctx, sp, s.planned(sp), s.view, s.evidence), s.sight(sp.row)
 	defer func() { judged.Recipe = recipe(sp.row, judged.Judgement) }()
 	if s.evidence.count() > asked {
 		// Some of its answers are younger than the last look at the list.
@@ -37,8 +37,20 @@ func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
 	return judged
 }
 
-// planOn plans a spec, unless the view, an identity or a state is missing.
+// planned is the plan of a spec on the view of the run, made once.
+func (s *Suite) planned(sp *spec) Plan {
+	if _, made := s.plans[sp]; !made {
+		s.plans[sp] = s.planOn(sp, s.view)
+	}
+	return s.plans[sp]
+}
+
+// planOn plans a spec, unless the view, an identity or a state is missing. What
+// looks at every exchange asks nothing itself.
 func (s *Suite) planOn(sp *spec, v oracle.View) Plan {
+	if sp.sweep != nil {
+		return Plan{}
+	}
 	v = v.As(sp.format)
 	if sp.format == requirement.XML && !v.InXML.Readable && (!sp.unread || !v.InXML.Offered()) {
 		return withoutXML(v)
@@ -64,10 +76,14 @@ func (s *Suite) planOn(sp *spec, v oracle.View) Plan {
 // judgeOn judges a spec on a view and the evidence for it, asking first what
 // was not asked yet.
 func (s *Suite) judgeOn(ctx context.Context, sp *spec, v oracle.View, e *evidence) oracle.Judgement {
+	return s.judgePlanned(ctx, sp, s.planOn(sp, v), v, e)
+}
+
+// judgePlanned is judgeOn with the plan of that view.
+func (s *Suite) judgePlanned(ctx context.Context, sp *spec, plan Plan, v oracle.View, e *evidence) oracle.Judgement {
 	if sp.sweep != nil {
 		return s.excuse(sp, v, e, sweep(sp.sweep, v.As(sp.format), v.KeepEach(e.readings())))
 	}
-	plan := s.planOn(sp, v)
 	if len(plan.Scripts) == 0 && plan.Missing != "" {
 		return oracle.Judgement{Missing: plan.Missing, Recipe: plan.Recipe}
 	}

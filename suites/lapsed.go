@@ -27,7 +27,7 @@ func (s *Suite) withoutLapsed(sp *spec, j oracle.Judgement) oracle.Judgement {
 		return j
 	}
 	if sp.sweep == nil {
-		for _, script := range s.planOn(sp, s.view).Scripts {
+		for _, script := range s.planned(sp).Scripts {
 			if a, _ := s.evidence.get(script.Key); s.whyLapsed(a) != "" {
 				return oracle.Judgement{Inconclusive: s.whyLapsed(a)}
 			}

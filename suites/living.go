@@ -57,7 +57,7 @@ const (
 // decides, had what it takes to, and yet did not: a change may have come between.
 func (s *Suite) disturbed(sp *spec, j oracle.Judgement) bool {
 	return sp.row.Need == requirement.Core && sp.sweep == nil && !decided(j) && len(j.Excused) == 0 && j.Inconclusive == "" &&
-		s.planOn(sp, s.view).Missing == ""
+		s.planned(sp).Missing == ""
 }
 
 // living judges a spec that found something in a target which changed, or that
@@ -72,7 +72,7 @@ func (s *Suite) living(ctx context.Context, sp *spec, found oracle.Judgement) or
 	switch {
 	case ok && len(j.Findings) == 0 && sp.pursue == nil:
 		return j
-	case s.planOn(sp, s.view).Unsafe:
+	case s.planned(sp).Unsafe:
 		return found.WithoutMoving()
 	}
 	avoid := map[string]bool{}
@@ -82,7 +82,7 @@ func (s *Suite) living(ctx context.Context, sp *spec, found oracle.Judgement) or
 			return j
 		}
 		maps.Copy(avoid, moved)
-		if n+1 == stateTries && inStates(s.planOn(sp, s.view).Scripts) {
+		if n+1 == stateTries && inStates(s.planned(sp).Scripts) {
 			break
 		}
 	}

@@ -192,7 +192,7 @@ func (s *Suite) shuffle(inState map[target.State][]target.Script) {
 // and is reported when its spec is judged.
 func (s *Suite) scripts(sp *spec) (scripts []target.Script) {
 	defer func() { _ = recover() }()
-	return s.planOn(sp, s.view).Scripts
+	return s.planned(sp).Scripts
 }
 
 func (s *Suite) askIn(ctx context.Context, into *evidence, stage string, scripts []target.Script, width int) {

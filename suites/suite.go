@@ -107,6 +107,8 @@ type Suite struct {
 	record   *record
 	evidence *evidence
 	view     oracle.View
+	// plans are those of the specs on that view.
+	plans map[*spec]Plan
 	// sighted are the declared features that were looked for.
 	sighted map[requirement.Feature]oracle.Sighting
 	// follow is how pages are found, nil for by their next links as they are.
@@ -207,7 +209,10 @@ var areas = []func(*Suite){
 
 // New makes a suite of all selected specs. It does not touch the network.
 func New(options Options) *Suite {
-	s := &Suite{lapsed: map[target.Identity]string{}, options: options, doer: options.Doer, endpoint: options.Target.Endpoint, record: newRecord(options.Record)}
+	s := &Suite{
+		options: options, doer: options.Doer, endpoint: options.Target.Endpoint, record: newRecord(options.Record),
+		plans: map[*spec]Plan{}, lapsed: map[target.Identity]string{},
+	}
 	s.evidence = newEvidence(options.reader(), s.record, "")
 	if follow := oracle.Follow(options.Policy.Profile); follow != nil {
 		read := s.evidence.reader.Read

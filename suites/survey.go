@@ -135,7 +135,7 @@ var can = oracle.Judgement{Ranged: 1}
 
 func (s *Suite) prospect(ctx context.Context, sp *spec) oracle.Judgement {
 	if sp.sweep == nil {
-		plan := s.planOn(sp, s.view)
+		plan := s.planned(sp)
 		switch {
 		case plan.Missing != "":
 			return oracle.Judgement{Missing: plan.Missing, Recipe: plan.Recipe}
@@ -173,7 +173,7 @@ func (s *Suite) comesUp(sp *spec) bool {
 		if !same || other.sweep != nil {
 			return false
 		}
-		plan := s.planOn(other, s.view)
+		plan := s.planned(other)
 		return plan.Missing == "" && entersState(plan)
 	})
 }
