@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 	"time"
 
@@ -65,7 +66,7 @@ func upgraded() Report {
 	after[2].Judgement = oracle.Judgement{Ranged: 1, Findings: []oracle.Finding{finding("at most 2 images", "7 of them: "+hostile)}}
 	after[4].Judgement = oracle.Judgement{Missing: "an image"}
 	after[5].Judgement = oracle.Judgement{Inconclusive: "no answer within the time allowed for one request"}
-	selected := append(rows()[:7], rows()[0])
+	selected := slices.Concat(rows()[:7], rows()[:1])
 	selected[7].ID = "NAM-01"
 	r.Verdict = verdict.Fold(selected, after, verdict.Policy{Partial: true, Profile: requirement.NovaLegacy})
 	r.Version, r.Started, r.Selection = "1.3.0", r.Started.Add(48*time.Hour), "--area LIM"

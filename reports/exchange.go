@@ -62,7 +62,7 @@ func ExchangesOf(run []suites.Exchange, judged []oracle.Judged) []Exchange {
 			carried[x.Digest] = body
 		}
 		all[i] = Exchange{
-			Exchange: *x.Reading.Exchange, Bytes: len(x.Body), SHA256: hex.EncodeToString(x.Digest[:]), Requirements: x.Requirements,
+			Exchange: *x.Exchange, Bytes: len(x.Body), SHA256: hex.EncodeToString(x.Digest[:]), Requirements: x.Requirements,
 		}
 		all[i].Body = body
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/imageconform/imageconform/suites/requirement"
@@ -149,7 +150,7 @@ func MatrixText(w io.Writer, m Matrix, o TextOptions) error {
 	p.weaknesses(m)
 	caught, variants, clean, proven := m.caught(), m.count(selftest.Variant), m.count(selftest.Clean), m.proven()
 	p.line("%s %s: %s servers of %d in %s s", p.bold("imageconform selftest"), printable(m.Version),
-		fmt.Sprint(len(m.Rows)), m.Of, seconds(m.Duration))
+		strconv.Itoa(len(m.Rows)), m.Of, seconds(m.Duration))
 	p.line("  %-14s %s mutants (%s)", "caught", caught, caught.percent())
 	alarms := clean.all + variants.all - clean.right - variants.right
 	p.line("  %-14s %d, of %d servers that do as they may", "false alarms", alarms, clean.all+variants.all)

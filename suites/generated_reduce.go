@@ -61,7 +61,7 @@ const (
 func (r *reduction) pursue(g generated) fate {
 	for i, c := range r.causes {
 		if c.explains(g) {
-			r.causes[i].met = append(c.met, g)
+			r.causes[i].met = append(r.causes[i].met, g)
 			return caused
 		}
 	}
@@ -72,7 +72,7 @@ func (r *reduction) pursue(g generated) fate {
 	case !r.failsAgain(g):
 		return passing
 	}
-	small := g
+	var small generated
 	if at := slices.IndexFunc(parts, r.fails); at >= 0 {
 		small = parts[at]
 	} else {

@@ -25,7 +25,7 @@ type Exchange struct {
 // Entry is the exchange as a recording holds it.
 func (x Exchange) Entry() recording.Entry {
 	return recording.Entry{
-		Exchange: *x.Reading.Exchange, Script: x.Script, Requirements: x.Requirements,
+		Exchange: *x.Exchange, Script: x.Script, Requirements: x.Requirements,
 		Size: len(x.Body), SHA256: hex.EncodeToString(x.Digest[:]),
 	}
 }

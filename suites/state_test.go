@@ -55,21 +55,30 @@ func TestEachStateIsLeft(t *testing.T) {
 	}{
 		{
 			"in order", nil, nil, false,
-			[]string{"enter forbidden", "leave forbidden", "enter broken", "leave broken", "enter unavailable", "leave unavailable"}, "",
+			[]string{"enter forbidden", "leave forbidden", "enter broken", "leave broken", "enter unavailable", "leave unavailable"},
+			"",
 			map[requirement.ID]string{"AUTH-07": "", "ERR-06": "", "ERR-07": ""},
 		},
 		{
-			"without the way in", map[target.State]error{target.Broken: no}, nil, false,
-			[]string{"enter forbidden", "leave forbidden", "enter broken", "leave broken", "enter unavailable", "leave unavailable"}, "",
+			"without the way in",
+			map[target.State]error{target.Broken: no},
+			nil, false,
+			[]string{"enter forbidden", "leave forbidden", "enter broken", "leave broken", "enter unavailable", "leave unavailable"},
+			"",
 			map[requirement.ID]string{"AUTH-07": "", "ERR-06": "no way", "ERR-07": ""},
 		},
 		{
-			"without the way back", nil, map[target.State]error{target.Broken: no}, false,
-			[]string{"enter forbidden", "leave forbidden", "enter broken", "leave broken"}, "the deployment could not be taken back from the state broken: no way",
+			"without the way back", nil,
+			map[target.State]error{target.Broken: no},
+			false,
+			[]string{"enter forbidden", "leave forbidden", "enter broken", "leave broken"},
+			"the deployment could not be taken back from the state broken: no way",
 			map[requirement.ID]string{"AUTH-07": "", "ERR-06": "", "ERR-07": "not asked: the deployment could not be taken back"},
 		},
 		{
-			"interrupted", nil, nil, true, []string{"enter forbidden", "leave forbidden"}, "",
+			"interrupted", nil, nil, true,
+			[]string{"enter forbidden", "leave forbidden"},
+			"",
 			map[requirement.ID]string{"AUTH-07": "interrupted", "ERR-06": "interrupted", "ERR-07": "interrupted"},
 		},
 	} {

@@ -63,7 +63,7 @@ func TestConformance(t *testing.T) {
 		config = given
 	}
 	// Ginkgo prints its seed, and takes it by --seed.
-	seed := uint64(ginkgo.GinkgoRandomSeed()) //nolint:gosec // any bits will do
+	seed := uint64(ginkgo.GinkgoRandomSeed())
 	suites.Register(suites.New(suites.Options{Target: config(t), Seed: seed}), level)
 	ginkgo.ReportAfterSuite("verdict", func(report ginkgo.Report) {
 		if report.SuiteConfig.DryRun {

@@ -36,7 +36,7 @@ func thisBuild() (certificate.Build, error) {
 	if err != nil {
 		return b, fmt.Errorf("read the program's file: %w", err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	sum := sha256.New()
 	if _, err := io.Copy(sum, file); err != nil {
 		return b, fmt.Errorf("read the program's file: %w", err)

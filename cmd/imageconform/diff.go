@@ -119,7 +119,7 @@ func beside(name string, r reports.Report) (shown *behaviour.Behaviour, unknown 
 	case err != nil:
 		return nil, err.Error()
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	kept, err := recording.Read(file)
 	switch {
 	case err != nil:

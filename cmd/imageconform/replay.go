@@ -53,7 +53,7 @@ func (p *program) replay(ctx context.Context, name, listen string) error {
 	if err != nil {
 		return harness("listen on %s: %w", listen, err)
 	}
-	defer listener.Close()
+	defer func() { _ = listener.Close() }()
 	tokens := map[target.Identity]target.Token{}
 	for _, id := range r.Head.Identities {
 		tokens[id] = target.Token(rand.Text())
@@ -85,7 +85,7 @@ func (p *program) recorded(name string) (*recording.Recording, error) {
 	if err != nil {
 		return nil, usage("the recording could not be read: %w", err)
 	}
-	defer from.Close()
+	defer func() { _ = from.Close() }()
 	r, err := recording.Read(from)
 	switch {
 	case errors.Is(err, recording.ErrRecording):

@@ -71,7 +71,7 @@ func (p *program) saved(name string) (reports.Report, error) {
 	if err != nil {
 		return reports.Report{}, usage("the report could not be read: %w", err)
 	}
-	defer from.Close()
+	defer func() { _ = from.Close() }()
 	r, err := reports.ReadJSON(from)
 	switch {
 	case errors.Is(err, reports.ErrReport):

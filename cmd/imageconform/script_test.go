@@ -45,7 +45,7 @@ func flip() {
 	}
 	defer answer.Body.Close()
 	if _, err := io.Copy(os.Stdout, answer.Body); err != nil || answer.StatusCode/100 != 2 {
-		log.Fatal(answer.Status, err)
+		log.Panic(answer.Status, err)
 	}
 }
 

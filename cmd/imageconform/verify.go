@@ -103,7 +103,7 @@ func (p *program) bundle(name string) ([]byte, error) {
 	if err != nil {
 		return nil, usage("the bundle could not be read: %w", err)
 	}
-	defer from.Close()
+	defer func() { _ = from.Close() }()
 	bundle, err := io.ReadAll(from)
 	if err != nil {
 		return nil, usage("the bundle could not be read: %w", err)

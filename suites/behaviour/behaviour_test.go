@@ -2,6 +2,7 @@ package behaviour_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -40,7 +41,7 @@ func of(t *testing.T, set fixtures.Set, alter ...func(*refserver.Behaviour)) beh
 			target.Self: target.Token(c.Demo.Token), target.Other: target.Token(c.Other.Token),
 		}},
 		Select: func(r requirement.Requirement) bool {
-			return strings.Contains("LIM MRK NAM SRV URI", string(r.ID.Area())) || r.ID == "HDR-05"
+			return slices.Contains(strings.Fields("LIM MRK NAM SRV URI"), string(r.ID.Area())) || r.ID == "HDR-05"
 		},
 	}).Run(t.Context())
 	if err != nil {
