@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -18,9 +19,9 @@ func faults(s *Suite) {
 	s.inXML(requirement.ERR03, planErrors, s.overAll(judgeFaultShapes("ERR-03", oracle.XML)))
 	s.throughoutBoth(requirement.ERR04, planErrors, judgeErrors((*oracle.Judgement).FaultNames))
 	s.throughoutBoth(requirement.ERR05, planErrors, judgeErrors((*oracle.Judgement).BadRequests))
-	s.both(requirement.ERR06, planBroken, judgeBroken)
+	s.both(requirement.ERR06, planIn(target.Broken), provoked(target.Broken, "computeFault", http.StatusServiceUnavailable))
 	s.every(requirement.ERR06, judgeLeaks)
-	s.both(requirement.ERR07, planUnavailable, judgeUnavailable)
+	s.both(requirement.ERR07, planIn(target.Unavailable), judgeUnavailable)
 	s.both(requirement.ERR08, planNeverMissing, judgeNeverMissing)
 	s.both(requirement.ERR09, planOddType, judgeNeverBadMedia)
 	s.inXML(requirement.ERR10, planErrors, s.overAll(judgeFaultNamespaces))
@@ -85,21 +86,24 @@ func judgeFaultNamespaces(v oracle.View, all []*oracle.Reading) (j oracle.Judgem
 	return j
 }
 
-func planBroken(v oracle.View) Plan {
-	return ask(target.Once(v.Detail("")).In(target.Broken))
+// planIn asks the list in a state of the deployment.
+func planIn(state target.State) Planner {
+	return func(v oracle.View) Plan { return ask(target.Once(v.Detail("")).In(state)) }
 }
 
-// judgeBroken wants 500 of a deployment that is broken. One that works all the
-// same, or says that it is unavailable, has not been broken.
-func judgeBroken(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	r := answers[0].First()
-	if r.OK() || r.Status == http.StatusServiceUnavailable {
-		j.Missing = "the deployment was to be broken, and still gives " + oracle.Describe(r)
+// provoked wants the fault of the state that the deployment was put into. One
+// that works all the same, or answers as in another state, is not in it.
+func provoked(state target.State, name string, others ...int) Judge {
+	return func(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+		r := answers[0].First()
+		if r.OK() || slices.Contains(others, r.Status) {
+			j.Missing = fmt.Sprintf("the deployment was to be %s, and still gives %s", state, oracle.Describe(r))
+			return j
+		}
+		j.Check(r, r.Status == state.Status() && r.Fault != nil && r.Fault.Name == name,
+			fmt.Sprintf("%d with the fault %s", state.Status(), name), "%s", oracle.Describe(r))
 		return j
 	}
-	j.Check(r, r.Status == http.StatusInternalServerError && r.Fault != nil && r.Fault.Name == "computeFault",
-		"500 with a computeFault", "%s", oracle.Describe(r))
-	return j
 }
 
 // judgeLeaks looks at every 500 of the run, provoked or not.
@@ -111,20 +115,14 @@ func judgeLeaks(v oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
 	return j
 }
 
-func planUnavailable(v oracle.View) Plan {
-	return ask(target.Once(v.Detail("")).In(target.Unavailable))
-}
-
-func judgeUnavailable(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+// judgeUnavailable wants 503, and a Retry-After that can be read where there is
+// one.
+func judgeUnavailable(v oracle.View, answers []oracle.Answer) oracle.Judgement {
+	j := provoked(target.Unavailable, "serviceUnavailable")(v, answers)
+	if j.Missing != "" || len(j.Findings) > 0 {
+		return j
+	}
 	r := answers[0].First()
-	if r.OK() {
-		j.Missing = "the deployment was to be unavailable, and still gives " + oracle.Describe(r)
-		return j
-	}
-	if !j.Check(r, r.Status == http.StatusServiceUnavailable && r.Fault != nil && r.Fault.Name == "serviceUnavailable",
-		"503 with a serviceUnavailable fault", "%s", oracle.Describe(r)) {
-		return j
-	}
 	for _, text := range r.Header.Values("Retry-After") {
 		j.Check(r, oracle.ReadableRetry(text), "a Retry-After in whole seconds or as an HTTP date", "%s", oracle.Quote(text))
 	}

@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -37,45 +38,40 @@ func hasty(v oracle.View) target.Request {
 
 func planBurst(v oracle.View) Plan { return ask(target.Burst(hasty(v), burst).In(target.Limited)) }
 
-// overLimit is the answer in which a burst ran into the limit, and what came
-// of the same request before and after it; each nil when there was none. others
-// is the number of other requests behind the limited one.
-func overLimit(a oracle.Answer, others int) (before, limited, after *oracle.Reading) {
+// collision is where a burst met the limit; each is nil when there was none.
+type collision struct {
+	// before is the last answer in front of the limited one, and odd the first
+	// that is not as the very first: a limit may be told in another way than
+	// with 413.
+	before, odd, limited *oracle.Reading
+	// behind are the answers that came after the limited one.
+	behind oracle.Answer
+}
+
+func collide(a oracle.Answer) (c collision) {
 	for i, r := range a {
-		if !target.RateLimited(r.Exchange) {
-			before = r
-			continue
+		if target.RateLimited(r.Exchange) {
+			c.limited, c.behind = r, a[i+1:]
+			return c
 		}
-		if i+others+1 < len(a) {
-			after = a[i+others+1]
+		if c.odd == nil && (r.Status != a.First().Status || len(r.Images()) != len(a.First().Images())) {
+			c.odd = r
 		}
-		return before, r, after
+		c.before = r
 	}
-	return before, nil, nil
+	return c
 }
 
 func unlimited(a oracle.Answer) string {
 	return fmt.Sprintf("no rate limit was met by %d requests in a row", len(a))
 }
 
-// otherRefusal is the first answer of a burst that is not as the first one: a
-// limit that is told in another way than with 413. nil when all are alike.
-func otherRefusal(a oracle.Answer) *oracle.Reading {
-	for _, r := range a {
-		if r.Status != a.First().Status || len(r.Images()) != len(a.First().Images()) {
-			return r
-		}
-	}
-	return nil
-}
-
 func judgeOverLimit(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	_, r, _ := overLimit(answers[0], 0)
+	met := collide(answers[0])
+	r := cmp.Or(met.limited, met.odd)
 	if r == nil {
-		if r = otherRefusal(answers[0]); r == nil {
-			j.Missing = unlimited(answers[0])
-			return j
-		}
+		j.Missing = unlimited(answers[0])
+		return j
 	}
 	j.Check(r, r.Status == http.StatusRequestEntityTooLarge && r.Fault != nil && r.Fault.Name == "overLimit",
 		"413 with an overLimit fault", "%s", oracle.Describe(r))
@@ -86,7 +82,8 @@ func judgeOverLimit(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 // judgeRetry wants Retry-After to be readable, and true: after that time the
 // request is answered as it was before the limit.
 func judgeRetry(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	before, r, after := overLimit(answers[0], 0)
+	met := collide(answers[0])
+	r, after := met.limited, met.behind.First()
 	if r == nil {
 		j.Missing = unlimited(answers[0])
 		return j
@@ -109,14 +106,14 @@ func judgeRetry(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	case after.Failure != "":
 		j.Inconclusive = after.Failure
 	default:
-		passed := after.OK() || before != nil && after.Status == before.Status && !target.RateLimited(after.Exchange)
+		passed := after.OK() || met.before != nil && after.Status == met.before.Status && !target.RateLimited(after.Exchange)
 		j.Check(after, passed, "the answer as before the limit, after the time in Retry-After, "+oracle.Quote(text), "%s", oracle.Describe(after))
 	}
 	return j
 }
 
 func judgeRetryTold(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	_, r, _ := overLimit(answers[0], 0)
+	r := collide(answers[0]).limited
 	switch {
 	case r == nil:
 		j.Missing = unlimited(answers[0])
@@ -192,17 +189,16 @@ func planNeighbourBurst(v oracle.View) Plan {
 }
 
 func judgeNeighbourUnlimited(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	_, limited, _ := overLimit(answers[0], 1)
-	if limited == nil {
+	met := collide(answers[0])
+	if met.limited == nil {
 		j.Missing = unlimited(answers[0])
 		return j
 	}
-	at := slices.Index(answers[0], limited)
-	if at+1 >= len(answers[0]) {
+	other := met.behind.First()
+	if other == nil {
 		j.Inconclusive = "interrupted before the other user asked"
 		return j
 	}
-	other := answers[0][at+1]
 	j.Check(other, other.OK(), "200 or 203 for a user who asked little, while another one is over the limit",
 		"%s", oracle.Describe(other))
 	return j
