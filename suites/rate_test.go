@@ -1,53 +1,32 @@
 package suites
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/imageconform/imageconform/fixtures"
+	"github.com/imageconform/imageconform/fixtures/hourglass"
 	"github.com/imageconform/imageconform/fixtures/refserver"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 )
 
-// hourglass is time that passes only while somebody waits; what two wait side
-// by side adds up.
-type hourglass struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (h *hourglass) time() time.Time {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.now
-}
-
-func (h *hourglass) sleep(ctx context.Context, d time.Duration) bool {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.now = h.now.Add(d)
-	return ctx.Err() == nil
-}
-
 // judgeRates judges the reference server with its users, in a time of its own.
 func judgeRates(t *testing.T, alter ...func(*refserver.Behaviour)) judgements {
 	t.Helper()
-	h := &hourglass{now: time.Date(2014, 4, 17, 12, 0, 0, 0, time.UTC)}
-	d := reference(refserver.Options{Set: fixtures.Rich(), Clock: h.time, Alter: alter}).answering(func(_ *http.Request, a *reply) {
-		a.header.Set("Date", h.time().Format(http.TimeFormat))
+	h := hourglass.New(time.Date(2014, 4, 17, 12, 0, 0, 0, time.UTC))
+	d := reference(refserver.Options{Set: fixtures.Rich(), Clock: h.Now, Alter: alter}).answering(func(_ *http.Request, a *reply) {
+		a.header.Set("Date", h.Now().Format(http.TimeFormat))
 	})
 	server := httptest.NewServer(d.handler)
 	defer server.Close()
 	result, err := New(Options{Select: selection(t, []string{"RAT-*"}), Target: target.Config{
 		Endpoint: endpoint(t, server.URL+d.path), Other: endpoint(t, server.URL+d.otherPath),
-		Tokens: d.tokens, Control: d.control, Clock: h.time, Sleep: h.sleep,
+		Tokens: d.tokens, Control: d.control, Clock: h.Now, Sleep: h.Wait,
 	}}).Run(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -93,9 +72,9 @@ func TestChangesSinceBudget(t *testing.T) {
 	for name, limited := range map[string]bool{"three-changes-since-a-minute": true, "120-changes-since-a-minute": false} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := &hourglass{now: time.Date(2014, 4, 17, 12, 0, 0, 0, time.UTC)}
+			h := hourglass.New(time.Date(2014, 4, 17, 12, 0, 0, 0, time.UTC))
 			var asked, refused atomic.Int32
-			d := variant(t, name, refserver.Options{Set: fixtures.Rich(), Clock: h.time}).alone().answering(func(r *http.Request, a *reply) {
+			d := variant(t, name, refserver.Options{Set: fixtures.Rich(), Clock: h.Now}).alone().answering(func(r *http.Request, a *reply) {
 				if r.URL.Query().Has("changes-since") {
 					asked.Add(1)
 				}
@@ -106,7 +85,7 @@ func TestChangesSinceBudget(t *testing.T) {
 			server := httptest.NewServer(d.handler)
 			defer server.Close()
 			result, err := New(Options{Target: target.Config{
-				Endpoint: endpoint(t, server.URL+d.path), Tokens: d.tokens, Clock: h.time, Sleep: h.sleep, Concurrency: 1,
+				Endpoint: endpoint(t, server.URL+d.path), Tokens: d.tokens, Clock: h.Now, Sleep: h.Wait, Concurrency: 1,
 			}}).Run(t.Context())
 			if err != nil {
 				t.Fatal(err)

@@ -13,7 +13,7 @@ const module = "github.com/imageconform/imageconform/"
 
 // floors is the house: a package imports only from floors below its own.
 var floors = map[string]int{
-	"schemas": 1, "fixtures": 1, "fixtures/glance": 1, "suites/requirement": 1, "suites/covering": 1,
+	"schemas": 1, "fixtures": 1, "fixtures/glance": 1, "fixtures/hourglass": 1, "suites/requirement": 1, "suites/covering": 1,
 	"suites/target": 2, "fixtures/refserver": 2, "fixtures/seed": 2,
 	"suites/oracle": 3, "suites/recording": 3, "suites/target/keystone": 3,
 	"suites/verdict": 4, "suites/behaviour": 4,

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/imageconform/imageconform/fixtures"
+	"github.com/imageconform/imageconform/fixtures/hourglass"
 	"github.com/imageconform/imageconform/fixtures/refserver"
 	"github.com/imageconform/imageconform/reports"
 	"github.com/imageconform/imageconform/suites"
@@ -75,27 +76,8 @@ func (c control) Enter(_ context.Context, s target.State) error {
 
 func (c control) Leave(ctx context.Context, _ target.State) error { return c.Enter(ctx, target.Normal) }
 
-// clock stands still but for what is waited: a rate limit passes at once.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) wait(ctx context.Context, d time.Duration) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-	return ctx.Err() == nil
-}
-
 // deploy serves a product, and is how to ask it.
-func (p product) deploy(t testing.TB, now *clock) target.Config {
+func (p product) deploy(t testing.TB, now *hourglass.Clock) target.Config {
 	t.Helper()
 	options := refserver.Options{Set: p.images, Clock: now.Now}
 	if p.alter != nil {
@@ -116,7 +98,7 @@ func (p product) deploy(t testing.TB, now *clock) target.Config {
 		Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
 			return (&net.Dialer{}).DialContext(ctx, network, strings.TrimPrefix(d.URL, "http://"))
 		},
-		Endpoint: own, Concurrency: 4, Clock: now.Now, Sleep: now.wait, Once: true, UserAgent: Agent("1.2.3", p.nonce),
+		Endpoint: own, Concurrency: 4, Clock: now.Now, Sleep: now.Wait, Once: true, UserAgent: Agent("1.2.3", p.nonce),
 		Tokens: map[target.Identity]target.Token{target.Self: target.Token(c.Demo.Token)},
 	}
 	if p.alone {
@@ -133,7 +115,7 @@ func (p product) deploy(t testing.TB, now *clock) target.Config {
 // run judges a product as a certifying run does.
 func (p product) run(t testing.TB) Submission {
 	t.Helper()
-	now := &clock{now: time.Date(2026, 11, 23, 18, 0, 0, 123456789, time.UTC)}
+	now := hourglass.New(time.Date(2026, 11, 23, 18, 0, 0, 123456789, time.UTC))
 	config := p.deploy(t, now)
 	head := recording.Head{
 		Suite: "1.2.3", Started: now.Now(), Target: config.Endpoint.Base, Other: config.Other.Base, UserAgent: config.UserAgent,

@@ -6,10 +6,10 @@ import (
 	"net"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/imageconform/imageconform/fixtures"
+	"github.com/imageconform/imageconform/fixtures/hourglass"
 	"github.com/imageconform/imageconform/fixtures/refserver"
 	"github.com/imageconform/imageconform/suites"
 	"github.com/imageconform/imageconform/suites/oracle"
@@ -17,37 +17,6 @@ import (
 	"github.com/imageconform/imageconform/suites/target"
 	"github.com/imageconform/imageconform/suites/verdict"
 )
-
-// clock is the time of one subject. It stands still but for what the client
-// waits: a rate limit passes at once.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-// passing is the clock as a server sees it whose requests take some time each.
-func (c *clock) passing(latency time.Duration) func() time.Time {
-	return func() time.Time {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		c.now = c.now.Add(latency)
-		return c.now
-	}
-}
-
-// wait lets the time pass at once.
-func (c *clock) wait(ctx context.Context, d time.Duration) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-	return ctx.Err() == nil
-}
 
 // control puts a server of this process into a state.
 type control struct{ server *refserver.Server }
@@ -99,8 +68,8 @@ func (s Subject) fold(ctx context.Context, options suites.Options) (verdict.Verd
 
 // open starts a subject. Close it with the returned function.
 func (s Subject) open(ctx context.Context) (target.Config, func(), error) {
-	now := &clock{now: time.Date(2014, 4, 21, 12, 0, 0, 0, time.UTC)}
-	options := refserver.Options{Set: fixtures.Rich(), Clock: now.passing(s.latency)}
+	now := hourglass.New(time.Date(2014, 4, 21, 12, 0, 0, 0, time.UTC))
+	options := refserver.Options{Set: fixtures.Rich(), Clock: now.Passing(s.latency)}
 	if s.options != nil {
 		s.options(&options)
 	}
@@ -117,7 +86,7 @@ func (s Subject) open(ctx context.Context) (target.Config, func(), error) {
 		return target.Config{}, nil, err
 	}
 	// One question at a time: what two wait side by side would be added up.
-	config.Clock, config.Sleep, config.Concurrency = now.Now, now.wait, 1
+	config.Clock, config.Sleep, config.Concurrency = now.Now, now.Wait, 1
 	return config, func() { _ = d.Close() }, nil
 }
 

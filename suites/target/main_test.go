@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"github.com/imageconform/imageconform/fixtures/hourglass"
 )
 
 // childVariable makes the test binary do one thing and end, for tests of what
@@ -31,23 +33,16 @@ func contains(s, part string) bool { return strings.Contains(s, part) }
 
 // waits keeps what a client waited, by a clock that moves with nothing else.
 type waits struct {
+	*hourglass.Clock
 	mu   sync.Mutex
-	now  time.Time
 	each []time.Duration
 }
 
 func (w *waits) sleep(ctx context.Context, d time.Duration) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.now = w.now.Add(d)
 	w.each = append(w.each, d)
-	return ctx.Err() == nil
-}
-
-func (w *waits) clock() time.Time {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.now
+	return w.Wait(ctx, d)
 }
 
 // served is a client of a handler on loopback, the handler's base URL, and
@@ -57,8 +52,8 @@ func served(t *testing.T, handler http.HandlerFunc, change ...func(*Config)) (*C
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	e := mustEndpoint(t, server.URL+"/v2/t")
-	waited := &waits{now: time.Date(2014, 4, 17, 12, 0, 0, 0, time.UTC)}
-	config := Config{Endpoint: e, Tokens: map[Identity]Token{Self: secretText}, Clock: waited.clock, Sleep: waited.sleep}
+	waited := &waits{Clock: hourglass.New(time.Date(2014, 4, 17, 12, 0, 0, 0, time.UTC))}
+	config := Config{Endpoint: e, Tokens: map[Identity]Token{Self: secretText}, Clock: waited.Now, Sleep: waited.sleep}
 	for _, c := range change {
 		c(&config)
 	}
