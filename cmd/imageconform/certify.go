@@ -160,7 +160,7 @@ func (p *program) certify(ctx context.Context, pl *plan, a asked) error {
 	case r.Interrupted != "":
 		return (&failure{code: exitIncomplete, err: errors.New("no certificate is made: " + r.Interrupted)})
 	case r.Changed:
-		return (&failure{code: exitIncomplete, err: errors.New("no certificate is made: the images changed during the run, and what failed was asked again")}).
+		return (&failure{code: exitIncomplete, err: errors.New("no certificate is made: the images changed during the run, so that its answers are of more than one list")}).
 			hinted("let nobody make or remove images meanwhile")
 	}
 	s := certificate.Submission{Manifest: manifestOf(pl, a), Verdict: a.report.Verdict}

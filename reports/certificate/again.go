@@ -45,6 +45,8 @@ func judge(ctx context.Context, m Manifest, r *recording.Recording) (again, erro
 		return a, fmt.Errorf("judge the evidence: %w", context.Cause(ctx))
 	case err != nil:
 		return a, refuse("the evidence cannot be judged: %w", err)
+	case a.result.Changed:
+		return a, refuse("the images changed during the run, so that its answers are of more than one list")
 	}
 	a.verdict = verdict.Fold(requirement.All(), a.result.Judged, policy)
 	return a, nil

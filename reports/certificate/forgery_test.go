@@ -201,6 +201,27 @@ var forgeries = []struct {
 		f.record()
 		return f.whole("submitter")
 	}, "the suite does not ask exchange "},
+	{"a question was asked before its turn", func(f *forgery) []byte {
+		all := f.recording.Entries
+		scripts := map[string]int{}
+		for _, e := range all {
+			scripts[e.Script]++
+		}
+		for i := len(all) * 3 / 4; ; i-- {
+			if late := all[i]; scripts[late.Script] == 1 {
+				f.recording.Entries = slices.Insert(slices.Delete(all, i, i+1), len(all)/4, late)
+				f.rejudged()
+				return f.whole("submitter")
+			}
+		}
+	}, "was asked sooner than its turn: the order is not that of the nonce"},
+	{"an exchange that is not asked is added, and the reports made anew", func(f *forgery) []byte {
+		more := f.recording.Entries[len(f.recording.Entries)-1]
+		more.Script = "elsewhere"
+		f.recording.Entries = append(f.recording.Entries, more)
+		f.rejudged()
+		return f.whole("submitter")
+	}, "the suite does not ask exchange "},
 	{"an exchange is of another time", func(f *forgery) []byte {
 		f.recording.Entries[7].Started = f.recording.Entries[7].Started.AddDate(-1, 0, 0)
 		f.record()
@@ -274,6 +295,10 @@ func TestOldRecordings(t *testing.T) {
 	_, err := Verify(t.Context(), f.whole("submitter"), trust)
 	if !errors.Is(err, ErrRefused) || !strings.Contains(err.Error(), "the recording has no answer to this question") {
 		t.Errorf("with the questions of the old nonce: %v", err)
+	}
+	f.rejudged()
+	if _, err := Verify(t.Context(), f.whole("submitter"), trust); err == nil || !strings.Contains(err.Error(), "the order is not that of the nonce") {
+		t.Errorf("with reports of the old answers to the new questions: %v", err)
 	}
 	f.manifest.Seed = SeedOf(nonce)
 	if _, err := Verify(t.Context(), f.whole("submitter"), trust); err == nil || !strings.Contains(err.Error(), "its seed is not that of its nonce") {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/imageconform/imageconform/reports"
 	"github.com/imageconform/imageconform/suites/recording"
 )
 
@@ -79,6 +80,18 @@ func (f *forgery) record() {
 	root, err := rootOf(entries)
 	f.must(err)
 	f.bundle[evidenceFile], f.manifest.Exchanges = text, Exchanges{len(entries), root}
+}
+
+// rejudged makes the reports and the statement anew of the recording.
+func (f *forgery) rejudged() {
+	f.record()
+	a, err := judge(f.t.Context(), f.manifest, f.recording)
+	f.must(err)
+	var report, junit bytes.Buffer
+	f.must(errors.Join(reports.JSON(&report, a.report(f.manifest)), reports.JUnit(&junit, a.report(f.manifest))))
+	f.bundle[reportFile], f.bundle[junitFile] = report.Bytes(), junit.Bytes()
+	f.digests()
+	f.statement = state(f.bundle[manifestFile], f.manifest, a.verdict)
 }
 
 // digests computes everything anew that is computed of something else.

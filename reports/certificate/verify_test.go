@@ -6,12 +6,16 @@ import (
 	"crypto"
 	"crypto/ed25519"
 	"errors"
+	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/secure-systems-lab/go-securesystemslib/dsse"
 
+	"github.com/imageconform/imageconform/fixtures"
+	"github.com/imageconform/imageconform/fixtures/refserver"
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/verdict"
 )
@@ -43,6 +47,26 @@ func TestBundlesAreVerified(t *testing.T) {
 		if diff := cmp.Diff(v, again, cmpopts.IgnoreUnexported(oracle.Judgement{}, oracle.Finding{})); diff != "" || err != nil {
 			t.Errorf("%s, verified again: %v\n%s", name, err, diff)
 		}
+	}
+}
+
+// TestMovingProducts lists one image no more after a while.
+func TestMovingProducts(t *testing.T) {
+	p, gone := poor, fixtures.Document().Images[0].ID
+	p.alter = func(b *refserver.Behaviour) {
+		selectPage, present := b.Select, b.Present
+		var asked atomic.Int64
+		b.Select = func(c *refserver.Call) (refserver.Page, *refserver.Fault) {
+			asked.Add(1)
+			return selectPage(c)
+		}
+		b.Present = func(c *refserver.Call, i *fixtures.Image) bool {
+			return present(c, i) && (i.ID != gone || asked.Load() < 200)
+		}
+	}
+	_, err := Make(t.Context(), p.run(t), key("submitter"))
+	if !errors.Is(err, ErrRefused) || !strings.Contains(err.Error(), "the images changed during the run") {
+		t.Error(err)
 	}
 }
 
