@@ -64,9 +64,7 @@ func (s *Suite) disturbed(sp *spec, j oracle.Judgement) bool {
 // could not decide for it.
 func (s *Suite) living(ctx context.Context, sp *spec, found oracle.Judgement) oracle.Judgement {
 	if sp.sweep != nil {
-		v := s.still()
-		j := s.judgeOn(ctx, sp, v, s.evidence)
-		return j.WithoutTorn(v, s.evidence.readings())
+		return s.judgeOn(ctx, sp, s.still(), s.evidence)
 	}
 	j, ok := s.settled(ctx, sp, s.view, s.evidence, s.moved)
 	switch {
@@ -78,7 +76,10 @@ func (s *Suite) living(ctx context.Context, sp *spec, found oracle.Judgement) or
 	avoid := map[string]bool{}
 	for n := range tries {
 		j, moved, ok := s.again(ctx, sp, n, avoid)
-		if ok || ctx.Err() != nil {
+		switch {
+		case ctx.Err() != nil:
+			return oracle.Judgement{Inconclusive: "interrupted: " + ctx.Err().Error()}
+		case ok:
 			return j
 		}
 		maps.Copy(avoid, moved)
@@ -92,8 +93,8 @@ func (s *Suite) living(ctx context.Context, sp *spec, found oracle.Judgement) or
 	return oracle.Judgement{Inconclusive: "the target's images changed whenever it was asked"}
 }
 
-// again asks a spec anew between two looks at the list. Later tries plan around
-// the images that moved in earlier ones. ok is false when a change of the
+// again asks a spec anew between two looks at the list. Every second try plans
+// around the images that moved in earlier ones. ok is false when a change of the
 // target would explain what was found, and moved are the images that did.
 func (s *Suite) again(ctx context.Context, sp *spec, n int, avoid map[string]bool) (j oracle.Judgement, moved map[string]bool, ok bool) {
 	fresh := newEvidence(s.evidence.reader, s.record, fmt.Sprintf("try %d of %s %s\x00", n+1, sp.row.ID, sp.text))
@@ -102,7 +103,7 @@ func (s *Suite) again(ctx context.Context, sp *spec, n int, avoid map[string]boo
 		return oracle.Judgement{Inconclusive: err.Error()}, nil, true
 	}
 	v, moved := before, map[string]bool{}
-	if n >= tries/2 {
+	if n%2 == 1 {
 		moved = maps.Clone(avoid)
 		v = before.Only(before.Still(moved))
 	}
@@ -127,17 +128,22 @@ func (s *Suite) again(ctx context.Context, sp *spec, n int, avoid map[string]boo
 // view without the moved images leads to, or when they do not decide.
 func (s *Suite) settled(ctx context.Context, sp *spec, v oracle.View, e *evidence, moved map[string]bool) (j oracle.Judgement, ok bool) {
 	v = v.Only(v.Still(moved))
-	plan := s.planOn(sp, v)
-	torn := false
-	for _, script := range plan.Scripts {
+	torn := map[int]bool{}
+	for _, script := range s.planOn(sp, v).Scripts {
 		a, asked := e.get(script.Key)
 		if !asked {
 			return j, false
 		}
-		torn = torn || v.Torn(v.Keep(a), script.Whole)
+		tears := v.Torn(v.Keep(a), script.Whole)
+		for _, r := range a {
+			torn[r.Number] = torn[r.Number] || tears
+		}
 	}
-	j = s.judgeOn(ctx, sp, v, e)
-	return j, decided(j) && (len(j.Findings) == 0 || !torn)
+	if j = s.judgeOn(ctx, sp, v, e); len(j.Findings) == 0 {
+		return j, decided(j)
+	}
+	j.Findings = slices.DeleteFunc(slices.Clone(j.Findings), func(f oracle.Finding) bool { return torn[f.Exchange] })
+	return j, len(j.Findings) > 0
 }
 
 // decided reports whether a judgement says something of the requirement.

@@ -2,7 +2,6 @@ package oracle
 
 import (
 	"maps"
-	"slices"
 	"time"
 
 	"github.com/imageconform/imageconform/schemas"
@@ -157,14 +156,4 @@ func (v View) Torn(a Answer, whole bool) bool {
 		}
 	}
 	return false
-}
-
-// WithoutTorn is a judgement less what was found in torn answers.
-func (j Judgement) WithoutTorn(v View, all []*Reading) Judgement {
-	torn := map[int]bool{}
-	for _, r := range all {
-		torn[r.Number] = v.Torn(v.Keep(r.whole()), false)
-	}
-	j.Findings = slices.DeleteFunc(slices.Clone(j.Findings), func(f Finding) bool { return torn[f.Exchange] })
-	return j
 }

@@ -85,14 +85,15 @@ func TestChurn(t *testing.T) {
 	t.Logf("%d runs, inconclusive in so many of them: %v", *churns, left)
 }
 
-// churnedMutants are caught while images change.
+// churnedMutants are caught while images change. A mutant that shows only in
+// queries which are made smaller one by one is not among them: that takes longer
+// than the images hold still.
 var churnedMutants = []string{
-	"limit-plus-one", "deleted-images-listed", "name-ignored", "status-ignored", "unknown-marker-starts-anew", "json-progress-string",
-	"changes-since-ignored", "next-link-missing-in-json",
+	"limit-plus-one", "name-ignored", "unknown-marker-starts-anew", "next-link-missing-in-json", "json-progress-string",
+	"changes-since-ignored",
 	// Those that make churn judges, too.
-	"changes-since-compares-created", "deleted-images-not-shown-with-limit",
-	"limit-minus-one", "limit-of-letters-ignored", "huge-limit-fails", "limit-before-filters", "first-filter-only",
-	"third-filter-forgotten", "marker-skips-one-more", "marker-included", "next-link-before-the-images",
+	"status-ignored", "deleted-images-listed", "changes-since-compares-created", "limit-minus-one",
+	"limit-of-letters-ignored", "huge-limit-fails", "limit-before-filters", "first-filter-only", "marker-skips-one-more", "marker-included", "next-link-before-the-images",
 	"next-link-on-full-last-page", "next-link-drops-the-limit", "walk-loses-its-last-page", "name-matches-beginnings",
 	"unknown-name-is-404", "server-ignored", "server-shows-base-images-too", "status-saving-misses-queued-images",
 	"status-active-misses-snapshots", "type-server-lists-everything", "bogus-type-ignored",
@@ -110,7 +111,7 @@ func TestChurnedMutants(t *testing.T) {
 	}
 	table := churnedMutants
 	if *churns < churnsOfMake {
-		table = table[:8]
+		table = table[:6]
 	}
 	for _, name := range churnedMutants {
 		if named[name].Kind != Mutant {
