@@ -64,7 +64,7 @@ func (p *program) planCertificate(pl *plan) error {
 		}
 	}
 	var err error
-	if made.key, err = privateKey(c.Key); err != nil {
+	if made.key, err = p.privateKey(c.Key); err != nil {
 		return usage("%s: %w", l.at("key"), err)
 	}
 	if made.build, err = p.build(); err != nil {
@@ -143,7 +143,10 @@ func printableLine(text string) bool {
 }
 
 // privateKey reads the file of a private key. Nothing of it is told.
-func privateKey(file string) (ed25519.PrivateKey, error) {
+func (p *program) privateKey(file string) (ed25519.PrivateKey, error) {
+	if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() && info.Mode().Perm()&0o077 != 0 {
+		p.warn("%s can be read by others than you, who can sign with it", file)
+	}
 	text, err := os.ReadFile(file) //nolint:gosec // the file is the user's choice
 	if err != nil {
 		return nil, err

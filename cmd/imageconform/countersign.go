@@ -36,7 +36,7 @@ func (p *program) countersign(ctx context.Context, name string, by countersignin
 	if by.key == "" {
 		return usage("no key is given").hinted("--key names the authority's private key")
 	}
-	key, err := privateKey(by.key)
+	key, err := p.privateKey(by.key)
 	if err != nil {
 		return usage("--key: %w", err)
 	}
