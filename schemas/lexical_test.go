@@ -21,10 +21,10 @@ func TestLexicalTypes(t *testing.T) {
 		},
 		{
 			"absolute URI", isAbsoluteURI,
-			[]string{"http://h", "https://h:8774/v2/t/images?x=%20#f", "http://[::1]/", "HTTP://h/a b", "http://h/é", "urn:uuid:x", "glance://h/x"},
+			[]string{"http://h", "https://h:8774/v2/t/images?x=%20#f", "http://[::1]/", "HTTP://h/a b", "http://h/é", "urn:uuid:x", "glance://h/x", "swift://h", "file:/x"},
 			[]string{
 				"", "/v2/images", "//h/x", "h/x", "http:", "http://", "http:///x", "http:x", "http://:80/", "http://h/%zz", "http://h:x/", ":x",
-				"http://h/\x00", "None",
+				"http://h/\x00", "None", "file:", "file://",
 			},
 		},
 		{

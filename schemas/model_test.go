@@ -50,7 +50,7 @@ func TestModelOfJSON(t *testing.T) {
 func TestModelOfWrongXML(t *testing.T) {
 	root := readXML(t, `<v:images xmlns:v="http://docs.openstack.org/compute/api/v2" xmlns:x="urn:x" xmlns:a="http://www.w3.org/2005/Atom">
 		<x:image id="foreign"/>
-		<v:image v:id="i" size="1" tenant_id="t" x:any="2"><name xmlns="">n</name><v:status>ACTIVE</v:status><x:minRam>9</x:minRam>
+		<v:image x:id="f" v:id="i" size="1" tenant_id="t" x:any="2"><name xmlns="">n</name><v:status>ACTIVE</v:status><x:minRam>9</x:minRam>
 			<v:metadata><v:meta key="k"> v </v:meta><v:meta key="c"><v:b/>t</v:meta><x:meta key="f"/></v:metadata>
 			<v:links><a:link rel="self" href="h"/></v:links><v:link a:rel="bookmark" href="b" type="t"/><x:link rel="f"/></v:image>
 		<image xmlns=""/>

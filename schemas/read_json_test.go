@@ -77,6 +77,14 @@ func TestReadJSONPlaces(t *testing.T) {
 	}
 }
 
+func TestReadJSONShowsWhatTrails(t *testing.T) {
+	for rest, want := range map[string]string{"x": `"x"`, " <br/>\n": `"<br/>\n"`} {
+		if _, problems := ReadJSON([]byte("{}" + rest)); len(problems) != 1 || problems[0].Got != want {
+			t.Errorf("%q: got %v, want %s", rest, problems, want)
+		}
+	}
+}
+
 // A document beyond a limit is refused for that limit, not read to its end and
 // found broken there.
 func TestReadJSONRefusesHugeDocumentsForTheirSize(t *testing.T) {

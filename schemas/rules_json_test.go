@@ -355,3 +355,13 @@ func replaced(node any, path []string, value any, remove bool) any {
 	}
 	return node
 }
+
+// TestAbsenceIsToldOnce holds that a list without what it has to contain is one
+// problem, and not one more of each of its items.
+func TestAbsenceIsToldOnce(t *testing.T) {
+	value, _ := ReadJSON([]byte(`{"images": [{"links": [{"rel": "bookmark"}, {"rel": "alternate"}]}]}`))
+	_, problems := CheckJSON("LNK-02", value)
+	if len(problems) != 1 || problems[0].Where != "/images/0/links" {
+		t.Errorf("got %v, want one problem with the links", problems)
+	}
+}

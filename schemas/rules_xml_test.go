@@ -200,6 +200,24 @@ func assertBreaksOnly(t *testing.T, rule string, root *xmlquery.Node) {
 	}
 }
 
+// TestXMLProblemShowsWhatIsThere holds what a reader is shown of a node: an
+// attribute, a text, an element with what matters of it, or that it is absent.
+func TestXMLProblemShowsWhatIsThere(t *testing.T) {
+	const open, close = `<images xmlns="http://docs.openstack.org/compute/api/v1.1"`, `</images>`
+	for _, c := range []struct{ rule, body, where, got string }{
+		{"XML-11", open + ` total="2">` + close, "/images/@total", `total="2"`},
+		{"XML-06", open + `><image/><image progress="1 %"/>` + close, "/images/image[2]/@progress", `"1 %"`},
+		{"XML-12", open + ` xmlns:x="urn:x"><image x:id="1"/>` + close, "/images/image[1]/@id", "absent"},
+		{"XML-01", `<images xmlns="urn:x"/>`, "/images", `<images xmlns="urn:x">`},
+		{"XML-14", open + `><image id="a" name="b">text</image>` + close, "/images/image[1]", `<image id="a" name="b">`},
+	} {
+		_, problems := CheckXML(c.rule, readXML(t, c.body))
+		if len(problems) == 0 || problems[0].Where != c.where || problems[0].Got != c.got {
+			t.Errorf("%s of %s: got %+v, want %s at %s", c.rule, c.body, problems, c.got, c.where)
+		}
+	}
+}
+
 func TestXMLFreedomBreaksNoRule(t *testing.T) {
 	for _, c := range xmlFreedoms {
 		t.Run(c.rule+" "+show(c.new), func(t *testing.T) {

@@ -1,0 +1,41 @@
+package schemas
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestLimitsAreReached reads what is as large as permitted, and refuses what is
+// larger by one.
+func TestLimitsAreReached(t *testing.T) {
+	nested := func(n int, open, close string) string { return strings.Repeat(open, n) + strings.Repeat(close, n) }
+	for _, c := range []struct {
+		rule, at, beyond string
+		limits           Limits
+	}{
+		{"json-bytes", `[1, 2]`, `[1, 22]`, Limits{Bytes: 6, Depth: 9, Number: 9}},
+		{"json-depth", nested(3, "[", "]"), nested(4, "[", "]"), Limits{Bytes: 99, Depth: 3, Number: 9}},
+		{"json-number", `[123]`, `[1234]`, Limits{Bytes: 99, Depth: 9, Number: 3}},
+		{"json-number", `[1e3]`, `[1e4]`, Limits{Bytes: 99, Depth: 9, Number: 3}},
+		{"json-number", `[1e-4]`, `[1e-5]`, Limits{Bytes: 99, Depth: 9, Number: 4}},
+		{"xml-bytes", `<a>1</a>`, `<a>11</a>`, Limits{Bytes: 8, Depth: 9, Number: 9}},
+		{"xml-depth", nested(3, "<a>", "</a>"), nested(4, "<a>", "</a>"), Limits{Bytes: 99, Depth: 3, Number: 9}},
+	} {
+		read := func(body string) (any, []Problem) { return c.limits.ReadJSON([]byte(body)) }
+		if strings.HasPrefix(c.rule, "xml") {
+			read = func(body string) (any, []Problem) {
+				root, problems := c.limits.ReadXML([]byte(body))
+				if root == nil {
+					return nil, problems
+				}
+				return root, problems
+			}
+		}
+		if value, problems := read(c.at); value == nil || len(problems) > 0 {
+			t.Errorf("%s: %s is refused: %v", c.rule, c.at, problems)
+		}
+		if value, problems := read(c.beyond); value != nil || len(problems) != 1 || problems[0].Rule != c.rule {
+			t.Errorf("%s: %s is read as %v with %v", c.rule, c.beyond, value, problems)
+		}
+	}
+}
