@@ -95,7 +95,7 @@ func TestRecordingsAreJudgedAlike(t *testing.T) {
 	if _, err := judge(t.Context(), Subject{}, known); err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range append(sample(Subjects(), 100), moving) {
+	for _, s := range append(sample(Subjects(), 100), moving, churning) {
 		t.Run(string(s.Kind)+" "+s.Name, func(t *testing.T) {
 			t.Parallel()
 			reader := &oracle.Reader{Known: known}
@@ -104,7 +104,7 @@ func TestRecordingsAreJudgedAlike(t *testing.T) {
 				t.Errorf("judged again (-run +recording):\n%s", diff)
 			}
 			again := slices.ContainsFunc(r.Entries, func(e recording.Entry) bool { return strings.HasPrefix(e.Script, "try 1 of ") })
-			if again != (s.Name == moving.Name) {
+			if again != (s.Name == moving.Name || s.Name == churning.Name) {
 				t.Errorf("some specs were asked again: %v", again)
 			}
 		})
@@ -196,6 +196,9 @@ var moving = Subject{Name: "moving", alter: func(b *refserver.Behaviour) {
 		return present(c, i) && (i.ID != gone || asked.Load() < 200)
 	}
 }}
+
+// churning changes ten times a second.
+var churning = Churning(Subject{Name: "churning"}, 1, 5*time.Millisecond)
 
 // TestRecordingsAreServedAlike judges servers, and their recordings as they are
 // served over HTTP: what comes of each requirement is the same.
