@@ -93,7 +93,8 @@ var churnedMutants = []string{
 	"changes-since-ignored",
 	// Those that make churn judges, too.
 	"status-ignored", "deleted-images-listed", "changes-since-compares-created", "limit-minus-one",
-	"limit-of-letters-ignored", "huge-limit-fails", "limit-before-filters", "first-filter-only", "marker-skips-one-more", "marker-included", "next-link-before-the-images",
+	"limit-of-letters-ignored", "huge-limit-fails", "limit-before-filters", "first-filter-only",
+	"marker-skips-one-more", "marker-included", "next-link-before-the-images",
 	"next-link-on-full-last-page", "next-link-drops-the-limit", "walk-loses-its-last-page", "name-matches-beginnings",
 	"unknown-name-is-404", "server-ignored", "server-shows-base-images-too", "status-saving-misses-queued-images",
 	"status-active-misses-snapshots", "type-server-lists-everything", "bogus-type-ignored",
