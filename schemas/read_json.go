@@ -119,7 +119,7 @@ func syntaxProblem(err error, body []byte) Problem {
 		problem.Where, problem.Got = place(0), "an empty body"
 	}
 	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) && syntax.Offset > 0 && int(syntax.Offset) < len(body) {
+	if errors.As(err, &syntax) && syntax.Offset > 0 && int(syntax.Offset) <= len(body) {
 		at := int(syntax.Offset) - 1
 		problem.Where = place(at)
 		problem.Got = fmt.Sprintf("%s (%v)", quote(string(body[at:min(at+40, len(body))])), syntax)

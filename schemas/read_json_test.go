@@ -70,6 +70,7 @@ func TestReadJSONPlaces(t *testing.T) {
 		`{"images": [1, ?]}`:                               "byte 15",
 		`{"images": []} x`:                                 "byte 15",
 		`{"images": [`:                                     "byte 12",
+		`{"images": [}`:                                    "byte 12",
 	} {
 		if _, problems := ReadJSON([]byte(body)); len(problems) != 1 || problems[0].Where != where {
 			t.Errorf("%s: got %v, want it at %s", body, problems, where)
@@ -78,9 +79,9 @@ func TestReadJSONPlaces(t *testing.T) {
 }
 
 func TestReadJSONShowsWhatTrails(t *testing.T) {
-	for rest, want := range map[string]string{"x": `"x"`, " <br/>\n": `"<br/>\n"`} {
-		if _, problems := ReadJSON([]byte("{}" + rest)); len(problems) != 1 || problems[0].Got != want {
-			t.Errorf("%q: got %v, want %s", rest, problems, want)
+	for body, want := range map[string]string{`{}x`: `"x"`, "{} <br/>\n": `"<br/>\n"`} {
+		if _, problems := ReadJSON([]byte(body)); len(problems) != 1 || problems[0].Got != want {
+			t.Errorf("%q: got %v, want %s", body, problems, want)
 		}
 	}
 }

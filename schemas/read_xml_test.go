@@ -32,6 +32,7 @@ var xmlTexts = []struct {
 	{`<a xmlns="urn:a"><b xmlns=""/></a>`, "", true, true},
 	{`<a xml:lang="en" xml:base="x"/>`, "", true, true},
 	{`<é ü="1"/>`, "", true, true},
+	{"<a>\U0010FFFF&#x10FFFF;</a>", "", true, true},
 	{`<a xmlns:p="urn:p"><b xmlns:p="urn:q" p:x="1"/><c p:x="1"/></a>`, "", true, true},
 
 	{``, "xml-syntax", false, false},
@@ -39,6 +40,7 @@ var xmlTexts = []struct {
 	{`{"images": []}`, "xml-text-outside-root xml-syntax", false, false},
 	{`<!-- only a comment -->`, "xml-syntax", false, false},
 	{`<a>`, "xml-syntax", false, false},
+	{`<?xml`, "xml-syntax", false, false},
 	{`<a></b>`, "xml-syntax", false, false},
 	{`<a xmlns:p="urn:x" xmlns:q="urn:x"><p:b></q:b></a>`, "xml-syntax", false, false},
 	{`</a>`, "xml-syntax", false, false},
@@ -89,6 +91,8 @@ var xmlTexts = []struct {
 	{"<a>&#1;</a>", "xml-control-character", true, false},
 	{"<a b='&#x0;'/>", "xml-control-character", true, false},
 	{"<a>&#xD800;</a>", "xml-control-character", true, false},
+	{"<a>&#xDFFF;</a>", "xml-control-character", true, false},
+	{"\x01<a/>", "xml-control-character xml-text-outside-root", true, false},
 	{"<a>&#xFFFE;</a>", "xml-control-character", true, false},
 }
 

@@ -365,3 +365,38 @@ func TestAbsenceIsToldOnce(t *testing.T) {
 		t.Errorf("got %v, want one problem with the links", problems)
 	}
 }
+
+// TestJSONRulesCountWhatTheyLookAt holds how many things each rule ranges over:
+// over none it is not passed.
+func TestJSONRulesCountWhatTheyLookAt(t *testing.T) {
+	value, problems := ReadJSON([]byte(`{"images_links": [], "images": [
+		{"id": "1", "status": "ACTIVE", "created": "c", "minDisk": 0, "minRam": 0, "server": null, "metadata": {"k": "v", "l": "w"},
+			"links": [{"rel": "self"}, {"rel": "alternate"}, {"rel": "bookmark"}]},
+		{"id": "2", "name": "n", "status": "ACTIVE", "updated": "u", "created": "c", "server": {}, "links": [{"rel": "alternate"}], "a:b": 1, "a:c": 2, "a:d": 3},
+		{"status": "SAVING", "progress": 1, "fault": {}, "metadata_links": [], "links": null},
+		"no object"
+	]}`))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	empty := map[string]any{"images": []any{}}
+	counts := map[string]int{
+		"PAG-01": 1, "PAG-15": 1, "JSN-01": 1, "JSN-02": 1, "JSN-03": 2, "JSN-04": 1, "JSN-05": 3, "JSN-06": 3, "JSN-07": 3, "JSN-09": 1, "JSN-10": 2,
+		"JSN-11": 1, "JSN-12": 2, "JSN-13": 3, "JSN-14": 3, "JSN-15": 4, "JSN-16": 2, "JSN-17": 3, "JSN-18": 3, "JSN-19": 1, "JSN-20": 1, "JSN-22": 3,
+		"LNK-01": 4, "LNK-02": 2, "LNK-03": 2, "LNK-04": 2, "LNK-05": 4, "LNK-13": 4, "MET-01": 2, "MET-03": 2, "MET-05": 2, "MET-07": 1,
+		"SUB-01": 1, "SUB-02": 1, "ERR-02": 1,
+	}
+	for _, rule := range JSONRules() {
+		want, known := counts[rule]
+		if !known {
+			t.Errorf("%s counts nobody knows what", rule)
+		}
+		if got, _ := CheckJSON(rule, value); got != want {
+			t.Errorf("%s looks at %d things, want %d", rule, got, want)
+		}
+		ofDocument := rule == "JSN-01" || rule == "JSN-02" || rule == "ERR-02"
+		if got, _ := CheckJSON(rule, empty); (got > 0) != ofDocument {
+			t.Errorf("%s looks at %d things of an empty listing", rule, got)
+		}
+	}
+}
