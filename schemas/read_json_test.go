@@ -39,6 +39,8 @@ func TestReadJSON(t *testing.T) {
 		{`["\ud83d"]`, "json-escape", `["�"]`},
 		{`["\ude00\ud83d x"]`, "json-escape json-escape", `["�� x"]`},
 		{`["\ud83dA\ud83d\ude00"]`, "json-escape", `["�A😀"]`},
+		{`["\udfff\udc00\udc00"]`, "json-escape json-escape json-escape", `["���"]`},
+		{`["\ud83d\udc00\ud83d\udfff"]`, "", "[\"\U0001f400\U0001f7ff\"]"},
 		{`{"\ud83d": "\\ud83d"}`, "json-escape", `{"�":"\\ud83d"}`},
 		{strings.Repeat("[", 129) + strings.Repeat("]", 129), "json-depth", ``},
 		{`["` + strings.Repeat("[", 1000) + `"]`, "", `["` + strings.Repeat("[", 1000) + `"]`},
@@ -66,6 +68,7 @@ func TestReadJSONPlaces(t *testing.T) {
 	for body, where := range map[string]string{
 		`{"images": [{"id": 1, "a/b": {"c": 1, "c": 2}}]}`: "/images/0/a~1b/c",
 		`{"images": [{"x": "\ud800"}]}`:                    "/images/0/x",
+		`{"images": [1, {"a": 1, "a": 2}]}`:                "/images/1/a",
 		`{"images": [1e5000]}`:                             "/images/0",
 		`{"images": [1, ?]}`:                               "byte 15",
 		`{"images": []} x`:                                 "byte 15",
