@@ -21,6 +21,7 @@ require (
 	github.com/yuin/goldmark v1.8.7 // the summary as GitHub reads Markdown, in tests
 	go.uber.org/goleak v1.3.0 // no goroutine left behind, in tests
 	go.yaml.in/yaml/v3 v3.0.6 // the configuration file, unknown keys refused
+	golang.org/x/net v0.57.0 // HTML as browsers read it, in tests
 	golang.org/x/sync v0.24.0 // bounded concurrency with errors
 	golang.org/x/term v0.47.0 // whether output is a terminal, and its width
 	golang.org/x/time v0.16.0 // the rate limiter of the reference deployment
@@ -40,7 +41,6 @@ require (
 	github.com/xeipuuv/gojsonreference v0.0.0-20180127040603-bd5ef7bd5415 // indirect
 	golang.org/x/crypto v0.55.0 // indirect
 	golang.org/x/mod v0.38.0 // indirect
-	golang.org/x/net v0.57.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/text v0.41.0 // indirect
 	golang.org/x/tools v0.48.0 // indirect

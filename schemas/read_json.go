@@ -19,6 +19,7 @@ const (
 	jsonEscape       = "json-escape"        // half of a surrogate pair
 	jsonDepth        = "json-depth"         // beyond Limits.Depth; the value is nil
 	jsonNumber       = "json-number"        // beyond Limits.Number; the value is nil
+	jsonMembers      = "json-members"       // beyond Limits.Members; the value is nil
 	jsonBytes        = "json-bytes"         // beyond Limits.Bytes; the value is nil
 )
 

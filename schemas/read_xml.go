@@ -23,6 +23,7 @@ const (
 	xmlEncoding           = "xml-encoding"            // declared as, or in, anything but UTF-8
 	xmlControlCharacter   = "xml-control-character"   // a character XML does not allow
 	xmlDepth              = "xml-depth"               // beyond Limits.Depth; the root is nil
+	xmlMembers            = "xml-members"             // beyond Limits.Members; the root is nil
 	xmlBytes              = "xml-bytes"               // beyond Limits.Bytes; the root is nil
 )
 

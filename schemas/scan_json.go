@@ -14,7 +14,7 @@ type jsonScan struct {
 	at       int
 	limits   Limits
 	problems []Problem
-	// refused says that a number exceeds the limits.
+	// refused says that a number or an object exceeds the limits.
 	refused bool
 }
 
@@ -50,7 +50,11 @@ func (s *jsonScan) value(where string) {
 func (s *jsonScan) object(where string) {
 	seen := map[string]bool{}
 	s.at++
-	for s.space() != '}' {
+	for n := 1; s.space() != '}'; n++ {
+		if n == s.limits.Members+1 {
+			s.problems = append(s.problems[:min(len(s.problems), maxProblems-1)], beyond(jsonMembers, s.limits.Members, "members", n))
+			s.refused = true
+		}
 		if s.text[s.at] == ',' {
 			s.at++
 			s.space()

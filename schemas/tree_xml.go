@@ -139,6 +139,10 @@ func (b *treeBuilder) start(token xml.StartElement, raw []byte) error {
 		b.problems = append(b.problems, beyond(xmlDepth, b.limits.Depth, "levels", b.limits.Depth+1))
 		return errRefused
 	}
+	if n := len(token.Attr); n > b.limits.Members {
+		b.problems = append(b.problems, beyond(xmlMembers, b.limits.Members, "attributes", n))
+		return errRefused
+	}
 	parent := b.root
 	if len(b.open) > 0 {
 		parent = b.open[len(b.open)-1].node

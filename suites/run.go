@@ -67,6 +67,7 @@ func (r Result) Cited() []Exchange {
 // Run connects, asks and judges. With an error nothing could be asked, and
 // each judgement is inconclusive for that reason.
 func (s *Suite) Run(ctx context.Context) (Result, error) {
+	defer s.hangUp()
 	err := s.Connect(ctx)
 	if err == nil {
 		s.Ask(ctx, nil)

@@ -124,6 +124,13 @@ type Suite struct {
 	lapsed map[target.Identity]string
 }
 
+// hangUp drops the connections of a client that the suite made for itself.
+func (s *Suite) hangUp() {
+	if client, own := s.doer.(*target.Client); own && s.options.Doer == nil {
+		client.Close()
+	}
+}
+
 // Specs is the number of specs, those of each format counted apart.
 func (s *Suite) Specs() int { return len(s.specs) }
 

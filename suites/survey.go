@@ -44,6 +44,7 @@ type Caller struct {
 // nothing is of a spec that can decide. A state is counted on where it can be
 // reached, and never entered.
 func (s *Suite) Survey(ctx context.Context) (Outlook, error) {
+	defer s.hangUp()
 	err := s.Connect(ctx)
 	if err == nil {
 		s.askIn(ctx, s.evidence, "requests", s.probes(), s.options.Target.Concurrency)

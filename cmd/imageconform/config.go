@@ -60,6 +60,10 @@ type Config struct {
 	Generated      int           `flag:"generated" env:"IMAGECONFORM_GENERATED" yaml:"generated" doc:"number of generated queries" arg:"N"`
 	Timeout        time.Duration `flag:"timeout" env:"IMAGECONFORM_TIMEOUT" yaml:"timeout" doc:"time allowed for one request" arg:"DURATION"`
 	Deadline       time.Duration `flag:"deadline" env:"IMAGECONFORM_DEADLINE" yaml:"deadline" doc:"time allowed for the run, 0 for any" arg:"DURATION"`
+	MaxHeader      int           `flag:"max-header" env:"IMAGECONFORM_MAX_HEADER" yaml:"max-header" doc:"most bytes of one header; what is larger is not judged" arg:"BYTES"`
+	MaxBody        int           `flag:"max-body" env:"IMAGECONFORM_MAX_BODY" yaml:"max-body" doc:"most bytes of one body, once it is unpacked; what is larger is not judged" arg:"BYTES"`
+	MaxRatio       int           `flag:"max-ratio" env:"IMAGECONFORM_MAX_RATIO" yaml:"max-ratio" doc:"how many times larger than its packed form a body of more than 1 MiB may be" arg:"N"`
+	MaxTotal       int           `flag:"max-total" env:"IMAGECONFORM_MAX_TOTAL" yaml:"max-total" doc:"most bytes of all bodies of the run; nothing is asked once they are reached" arg:"BYTES"`
 	Concurrency    int           `flag:"concurrency" env:"IMAGECONFORM_CONCURRENCY" yaml:"concurrency" doc:"requests under way at once" arg:"N"`
 	Rate           string        `flag:"rate" env:"IMAGECONFORM_RATE" yaml:"rate" doc:"most requests a second, 0 for any number; auto is 20, and any number for a target on loopback" arg:"auto|N"`
 	ChangesRate    float64       `flag:"changes-since-rate" env:"IMAGECONFORM_CHANGES_SINCE_RATE" yaml:"changes-since-rate" doc:"most requests with changes-since a minute, 0 to learn from the deployment's own limit" arg:"N"`
@@ -81,6 +85,10 @@ func defaults() Config {
 		FailOn:         "must",
 		RequirementSet: requirement.LatestSet(),
 		Timeout:        target.DefaultTimeout,
+		MaxHeader:      target.DefaultMaxHeader,
+		MaxBody:        target.DefaultMaxBody,
+		MaxRatio:       target.DefaultMaxRatio,
+		MaxTotal:       target.DefaultMaxTotal,
 		Concurrency:    target.DefaultConcurrency,
 		Rate:           autoRate,
 		Patience:       target.DefaultPatience,

@@ -68,6 +68,14 @@ func (p *program) plan(l loaded) (plan, error) {
 		return pl, usage("%s: want no negative time", l.at("deadline"))
 	case c.Concurrency < 1:
 		return pl, usage("%s: want at least 1", l.at("concurrency"))
+	case c.MaxHeader < 1:
+		return pl, usage("%s: want at least 1", l.at("max-header"))
+	case c.MaxBody < 1:
+		return pl, usage("%s: want at least 1", l.at("max-body"))
+	case c.MaxRatio < 1:
+		return pl, usage("%s: want at least 1", l.at("max-ratio"))
+	case c.MaxTotal < 1:
+		return pl, usage("%s: want at least 1", l.at("max-total"))
 	case c.EvidenceBody < 0:
 		return pl, usage("%s: want no negative number", l.at("evidence-body"))
 	case c.Generated < suites.LeastGenerated:

@@ -26,6 +26,7 @@ func (p *program) planTarget(pl *plan) error {
 	c, l := pl.config, pl.loaded
 	pl.target = target.Config{
 		Timeout: c.Timeout, Concurrency: c.Concurrency, UserAgent: certificate.Agent(version(), c.Nonce), Clock: p.clock,
+		MaxHeader: int64(c.MaxHeader), MaxBody: int64(c.MaxBody), MaxRatio: int64(c.MaxRatio), MaxTotal: int64(c.MaxTotal),
 		Tokens: map[target.Identity]target.Token{},
 	}
 	_, signsIn := pl.logins[target.Self]

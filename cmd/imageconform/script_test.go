@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write the expected outputs of the scrip
 // TestMain makes the command runnable as a process of its own, by scripts
 // and by tests.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"imageconform": main, "released": released, "flip": flip})
+	testscript.Main(m, map[string]func(){"imageconform": main, "released": released, "flip": flip, "unharmed": unharmed})
 }
 
 // flip [STATE] puts the reference deployment at FLIP_URL into a state by its

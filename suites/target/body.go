@@ -34,21 +34,29 @@ func (c *Client) readBody(answer *http.Response, x *Exchange) {
 	x.Coding = strings.ToLower(strings.TrimSpace(answer.Header.Get("Content-Encoding")))
 	plain, err := decode(x.Coding, wire)
 	if err == nil {
+		if plain != io.Reader(wire) {
+			plain = &unpacked{from: plain, wire: wire, most: c.config.MaxRatio}
+		}
 		x.Body, err = io.ReadAll(io.LimitReader(plain, c.config.MaxBody+1))
+	}
+	defer func() { c.total.Add(max(wire.n, int64(len(x.Body)))) }()
+	var capped capError
+	if int64(len(x.Body)) > c.config.MaxBody {
+		err = c.config.bodyCap()
 	}
 	// A coding may end before the bytes do; what is left counts as received.
 	_, _ = io.Copy(io.Discard, io.LimitReader(wire, c.config.MaxBody+1-min(wire.n, c.config.MaxBody+1)))
 	x.Received = wire.n
 	switch {
+	case errors.As(err, &capped):
+		x.BodyFailure = capped.Error()
+		x.Body = bytes.Clone(x.Body[:min(int64(len(x.Body)), c.config.MaxBody, keptOfCut)])
 	case errors.Is(wire.err, io.ErrUnexpectedEOF):
 		x.BodyFailure = fmt.Sprintf("%s, after %d bytes", endedEarly, wire.n)
 	case wire.err != nil:
 		x.BodyFailure = "the body could not be read: " + c.redact(reason(orCause(answer.Request.Context(), wire.err)))
 	case err != nil:
 		x.BodyFailure = c.redact(undecoded(x.Coding, err))
-	case int64(len(x.Body)) > c.config.MaxBody:
-		x.Body = x.Body[:c.config.MaxBody]
-		x.BodyFailure = fmt.Sprintf("the body is larger than the cap of %d bytes", c.config.MaxBody)
 	}
 	x.Body = c.redactBytes(x.Body)
 }
@@ -101,7 +109,9 @@ func (c *Client) redact(s string) string { return string(c.redactBytes([]byte(s)
 
 func (c *Client) redactBytes(b []byte) []byte {
 	for _, s := range c.credentials.known() {
-		b = bytes.ReplaceAll(b, []byte(s.text), []byte(s.stands))
+		if bytes.Contains(b, []byte(s.text)) { // else a large body would be copied
+			b = bytes.ReplaceAll(b, []byte(s.text), []byte(s.stands))
+		}
 	}
 	return b
 }

@@ -1,12 +1,14 @@
 package target
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -26,39 +28,50 @@ type Client struct {
 	credentials *credentials
 	transport   *http.Transport
 	pace        *pacer
+	// total counts the bytes of all bodies.
+	total *atomic.Int64
+	open  *connections
 }
 
 // NewClient makes a client; it does not touch the network.
 func NewClient(config Config) *Client {
 	config = config.withDefaults()
-	return &Client{config: config, credentials: newCredentials(config), transport: newTransport(config), pace: newPacer(config)}
+	transport, open := newTransport(config)
+	return &Client{
+		config: config, credentials: newCredentials(config), transport: transport, pace: newPacer(config),
+		total: &atomic.Int64{}, open: open,
+	}
 }
 
-func newTransport(config Config) *http.Transport {
+func newTransport(config Config) (*http.Transport, *connections) {
+	open := &connections{}
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            config.Dial,
+		DialContext:            open.dialing(config.Dial),
 		TLSClientConfig:        config.TLS,
 		TLSHandshakeTimeout:    config.Timeout,
 		ForceAttemptHTTP2:      true,
 		MaxIdleConnsPerHost:    config.Concurrency,
-		MaxResponseHeaderBytes: maxHeader,
+		MaxResponseHeaderBytes: config.MaxHeader,
 		// The coding is part of what is judged, so it is undone here, not there.
 		DisableCompression: true,
-	}
+	}, open
 }
 
 // Config is the client's configuration with its defaults filled in.
 func (c *Client) Config() Config { return c.config }
 
-// Close drops the idle connections.
-func (c *Client) Close() { c.transport.CloseIdleConnections() }
+// Close drops the connections of requests, of which none may be under way.
+func (c *Client) Close() {
+	c.transport.CloseIdleConnections()
+	c.open.close()
+}
 
 // Single is a client of the same configuration with one connection.
 func (c *Client) Single() (Doer, func()) {
-	transport := newTransport(c.config)
+	transport, open := newTransport(c.config)
 	transport.MaxConnsPerHost = 1
-	single := &Client{config: c.config, credentials: c.credentials, transport: transport, pace: c.pace}
+	single := &Client{config: c.config, credentials: c.credentials, transport: transport, pace: c.pace, total: c.total, open: open}
 	return single, single.Close
 }
 
@@ -71,6 +84,7 @@ func (c *Client) Wait(ctx context.Context, d time.Duration) bool { return c.conf
 // configuration says otherwise, and any request whose token was refused and could be renewed.
 func (c *Client) Do(ctx context.Context, r Request) Exchange {
 	taken, why := c.pace.turn(ctx, r)
+	why = cmp.Or(why, c.config.unasked(r, c.total.Load()))
 	if why != "" {
 		return Exchange{Request: r, Declared: -1, Started: c.config.Clock(), Failure: "not asked: " + why}
 	}
@@ -141,7 +155,7 @@ func (c *Client) once(ctx context.Context, r Request, at string, token Token) (x
 func (c *Client) roundTrip(q *http.Request, x *Exchange) error {
 	answer, err := c.transport.RoundTrip(q)
 	if err != nil {
-		return err
+		return c.config.headerError(err)
 	}
 	defer answer.Body.Close()
 	c.capture(answer, x)

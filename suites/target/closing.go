@@ -18,9 +18,6 @@ const (
 	drainBytes = 1 << 20
 )
 
-// maxHeader bounds the header of one answer, in bytes.
-const maxHeader = 1 << 20
-
 // closing makes one round trip over a connection of its own and reads on until
 // the deployment closes it. net/http drops without a word what a deployment
 // sends behind the body it announced; here it is counted.
@@ -35,11 +32,16 @@ func (c *Client) closing(q *http.Request, x *Exchange) error {
 	if err := q.Write(conn); err != nil {
 		return orCause(ctx, err)
 	}
-	from := bufio.NewReader(io.LimitReader(conn, c.config.MaxBody+maxHeader+drainBytes))
+	bounded := &io.LimitedReader{R: conn, N: c.config.MaxHeader}
+	from := bufio.NewReader(bounded)
 	answer, err := finalResponse(from, q)
+	if err != nil && bounded.N <= 0 {
+		return c.config.headerCap()
+	}
 	if err != nil {
 		return orCause(ctx, err)
 	}
+	bounded.N = c.config.MaxBody + drainBytes
 	defer answer.Body.Close()
 	c.capture(answer, x)
 	if x.BodyFailure == "" {

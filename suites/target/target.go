@@ -5,6 +5,7 @@
 package target
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"net"
@@ -48,6 +49,14 @@ type Config struct {
 	// MaxBody is the most bytes of a decoded body that are read; zero means
 	// 32 MiB.
 	MaxBody int64
+	// MaxHeader is the most bytes of a header that are read; zero means 1 MiB.
+	MaxHeader int64
+	// MaxRatio is how many times larger than on the wire a body may be once it
+	// is unpacked, if that is more than 1 MiB; zero means 200.
+	MaxRatio int64
+	// MaxTotal is the most bytes of all bodies: nothing is asked any more once
+	// they are reached. Zero means 4 GiB.
+	MaxTotal int64
 	// UserAgent is sent with each request, and behind it what the request is for.
 	UserAgent string
 	// Clock stamps the exchanges and times the waits; nil means the system's.
@@ -68,7 +77,6 @@ const (
 	DefaultTimeout     = 30 * time.Second
 	DefaultConcurrency = 4
 	DefaultPatience    = 60 * time.Second
-	DefaultMaxBody     = 32 << 20
 )
 
 // withDefaults fills the limits that were left zero.
@@ -85,9 +93,8 @@ func (c Config) withDefaults() Config {
 	if c.Patience == 0 {
 		c.Patience = DefaultPatience
 	}
-	if c.MaxBody == 0 {
-		c.MaxBody = DefaultMaxBody
-	}
+	c.MaxBody, c.MaxHeader = cmp.Or(c.MaxBody, DefaultMaxBody), cmp.Or(c.MaxHeader, DefaultMaxHeader)
+	c.MaxRatio, c.MaxTotal = cmp.Or(c.MaxRatio, DefaultMaxRatio), cmp.Or(c.MaxTotal, DefaultMaxTotal)
 	if c.Clock == nil {
 		c.Clock = time.Now
 	}

@@ -1,0 +1,83 @@
+package target
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// The caps that apply where a Config leaves them zero.
+const (
+	DefaultMaxBody   = 32 << 20
+	DefaultMaxHeader = 1 << 20
+	DefaultMaxRatio  = 200
+	DefaultMaxTotal  = 4 << 30
+)
+
+const (
+	// unsuspicious is how large an unpacked body may be whatever its ratio.
+	unsuspicious = 1 << 20
+	// keptOfCut is how much of a body beyond a cap is kept, to be shown: nobody
+	// judges it, and a hostile deployment would fill the memory with them.
+	keptOfCut = 64 << 10
+	// maxURL is the longest URL that is asked, in bytes: a next link can be of any
+	// length, and is kept with every exchange.
+	maxURL = 8 << 10
+)
+
+// capError is a cap that an answer hit.
+type capError struct {
+	what, unit string
+	limit      int64
+	// name is that of the setting.
+	name string
+}
+
+func (e capError) Error() string {
+	return fmt.Sprintf("%s the cap of %d %s (max-%s)", e.what, e.limit, e.unit, e.name)
+}
+
+func (c Config) bodyCap() error {
+	return capError{"the body is larger than", "bytes", c.MaxBody, "body"}
+}
+
+func (c Config) headerCap() error {
+	return capError{"the header is larger than", "bytes", c.MaxHeader, "header"}
+}
+
+// unasked is the cap for which a request is not asked, empty for none.
+func (c Config) unasked(r Request, total int64) string {
+	switch {
+	case total >= c.MaxTotal:
+		return capError{"the bodies of the run have reached", "bytes", c.MaxTotal, "total"}.Error()
+	case len(r.URL) > maxURL:
+		return fmt.Sprintf("the URL is longer than the cap of %d bytes", maxURL)
+	}
+	return ""
+}
+
+// headerError names the cap where that is what net/http gave up for.
+func (c Config) headerError(err error) error {
+	if strings.Contains(err.Error(), "server response headers exceeded") {
+		return c.headerCap()
+	}
+	return err
+}
+
+// unpacked reads what a coding was undone of, up to the cap on how many times
+// larger than its wire form it is.
+type unpacked struct {
+	from io.Reader
+	wire *counter
+	most int64
+	n    int64
+}
+
+func (u *unpacked) Read(p []byte) (int, error) {
+	n, err := u.from.Read(p)
+	u.n += int64(n)
+	if u.n > unsuspicious && u.n > u.most*u.wire.n {
+		return n, capError{"the body unpacks to more than", "times its size", u.most, "ratio"}
+	}
+	return n, err
+}
