@@ -112,11 +112,11 @@ var bodyModes = []mode{
 		_, _ = w.Write(image(false, token))
 	})},
 	{name: "wrong-format", says: "the other format than the one it says", open: lists(by(xmlListing+"</images>", noImages))},
-	{name: "changes-its-mind", says: "in order for fifty answers, then HTML", open: changing(50, func(_ *stage, w http.ResponseWriter, _ *http.Request) {
+	{name: "changes-its-mind", says: "in order for fifty answers, then HTML", open: changing(func(_ *stage, w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		_, _ = io.WriteString(w, "<html><script>stolen()</script>")
 	})},
-	{name: "loses-its-images", says: "in order for fifty answers, then an empty list", open: changing(50, func(_ *stage, w http.ResponseWriter, _ *http.Request) {
+	{name: "loses-its-images", says: "in order for fifty answers, then an empty list", open: changing(func(_ *stage, w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = io.WriteString(w, noImages)
 	})},

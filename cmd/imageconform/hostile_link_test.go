@@ -14,12 +14,12 @@ func turns() func() int64 {
 	return func() int64 { return n.Add(1) }
 }
 
-// changing is honest for so many answers.
-func changing(after int64, then func(*stage, http.ResponseWriter, *http.Request)) func(*stage) string {
+// changing is honest for fifty answers.
+func changing(then func(*stage, http.ResponseWriter, *http.Request)) func(*stage) string {
 	return func(s *stage) string {
 		asked := turns()
 		return handled(func(_ *stage, w http.ResponseWriter, r *http.Request) {
-			if asked() <= after {
+			if asked() <= 50 {
 				s.honest.ServeHTTP(w, r)
 				return
 			}
@@ -105,14 +105,14 @@ var rateModes = []mode{
 	{name: "later-ages", says: "429 with a Retry-After beyond any number", open: tells(429, "Retry-After", strings.Repeat("9", 100))},
 	{name: "later-past", says: "429 with a negative Retry-After", open: tells(429, "Retry-After", "-1")},
 	{name: "later-zero", says: "429 with Retry-After: 0, always", open: tells(429, "Retry-After", "0")},
-	{name: "later-at-last", says: "in order for fifty answers, then Retry-After: 86400", open: changing(50, func(s *stage, w http.ResponseWriter, r *http.Request) {
+	{name: "later-at-last", says: "in order for fifty answers, then Retry-After: 86400", open: changing(func(s *stage, w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Retry-After", "86400")
 		w.WriteHeader(http.StatusTooManyRequests)
 	})},
 	{name: "only-503", says: "503 to everything", open: tells(503, "Retry-After", "86400")},
 	{name: "only-401", says: "401 to everything", open: tells(401, "WWW-Authenticate", "Keystone uri='http://127.0.0.2'")},
 	{name: "only-204", says: "204 to everything", open: tells(204)},
-	{name: "dies", says: "in order for fifty answers, then closes each connection", open: changing(50, func(*stage, http.ResponseWriter, *http.Request) {
+	{name: "dies", says: "in order for fifty answers, then closes each connection", open: changing(func(*stage, http.ResponseWriter, *http.Request) {
 		panic(http.ErrAbortHandler)
 	})},
 }

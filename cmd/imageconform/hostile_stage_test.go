@@ -3,12 +3,12 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"fmt"
 	"io"
 	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"sync"
 	"testing"
 
@@ -212,7 +212,7 @@ func lists(body func(s *stage, xml bool) []byte, headers ...string) func(*stage)
 			for i := 0; i+1 < len(headers); i += 2 {
 				w.Header().Set(headers[i], headers[i+1])
 			}
-			w.Header().Set("Content-Length", fmt.Sprint(len(bodies[xml])))
+			w.Header().Set("Content-Length", strconv.Itoa(len(bodies[xml])))
 			_, _ = w.Write(bodies[xml])
 		})(s)
 	}

@@ -47,7 +47,7 @@ func newTransport(config Config) (*http.Transport, *connections) {
 	open := &connections{}
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            open.dialing(config.Dial),
+		DialContext:            open.noting(config.Dial),
 		TLSClientConfig:        config.TLS,
 		TLSHandshakeTimeout:    config.Timeout,
 		ForceAttemptHTTP2:      true,

@@ -27,8 +27,8 @@ func (c *connection) Close() error {
 	return c.Conn.Close()
 }
 
-// dialing is a way to connect, with what it connects put on the list.
-func (c *connections) dialing(dial func(context.Context, string, string) (net.Conn, error)) func(context.Context, string, string) (net.Conn, error) {
+// noting is a way to connect, with what it connects put on the list.
+func (c *connections) noting(dial func(context.Context, string, string) (net.Conn, error)) func(context.Context, string, string) (net.Conn, error) {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := dial(ctx, network, address)
 		if err != nil {
