@@ -113,7 +113,7 @@ var legacyRelaxations = []Relaxation{
 	},
 	{
 		ID: "R19", Title: "a control character in a name or value makes the list in XML a 500",
-		Requirements: []ID{"NEG-03", "NEG-04", "NEG-05", "NEG-06", "NEG-07"}, Profiles: oldNova,
+		Requirements: []ID{"URI-01", "URI-02", "URI-10", "NEG-03", "NEG-04", "NEG-05", "NEG-06", "NEG-07"}, Profiles: oldNova,
 		Why: "XML has no way to write such a character, and the writer fails over it (" + novaXMLUtil + ").",
 	},
 	{
