@@ -19,8 +19,10 @@ run: build ## Judge the bundled reference deployment
 test: ## Run all tests
 	GOGC=300 $(GO) test ./...
 
-race: ## Run the tests under the race detector, less those over every mutant
-	$(GO) test -race -short ./...
+STARTING = TestScripts/^(run|serve|replay|seed|hooks|signin|certify)$$|TestInterrupt|TestTokens|TestSeed|TestProbe
+race: ## Run the tests under the race detector, less those over every mutant and the scripts that start nothing
+	$(GO) test -race -short $$($(GO) list ./... | grep -v /cmd/)
+	$(GO) test -race -short ./cmd/... -run '$(STARTING)'
 
 UPDATE ?=
 e2e-nova: build ## Run against a real Nova out of Debian's packages; UPDATE=-update writes its lists anew

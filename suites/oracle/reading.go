@@ -132,8 +132,9 @@ func (d *Reader) keep(r *Reading) *Reading {
 	if d.bodies == nil {
 		d.bodies = map[[sha256.Size]byte]*Reading{}
 	}
-	// The copy never becomes part of an answer.
-	kept := *r
+	// The copies never become part of an answer, and are not written to.
+	kept, exchange := *r, *r.Exchange
+	kept.Exchange = &exchange
 	d.bodies[r.Digest] = &kept
 	return nil
 }

@@ -48,7 +48,7 @@ func newTransport(config Config) (*http.Transport, *connections) {
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            open.noting(config.Dial),
-		TLSClientConfig:        config.TLS,
+		TLSClientConfig:        config.TLS.Clone(), // each transport adds to its own
 		TLSHandshakeTimeout:    config.Timeout,
 		ForceAttemptHTTP2:      true,
 		MaxIdleConnsPerHost:    config.Concurrency,
