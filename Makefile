@@ -19,10 +19,11 @@ run: build ## Judge the bundled reference deployment
 test: ## Run all tests
 	GOGC=300 $(GO) test ./...
 
-STARTING = TestScripts/^(run|serve|replay|seed|hooks|signin|certify)$$|TestInterrupt|TestTokens|TestSeed|TestProbe
-race: ## Run the tests under the race detector, less those over every mutant and the scripts that start nothing
-	$(GO) test -race -short $$($(GO) list ./... | grep -v /cmd/)
-	$(GO) test -race -short ./cmd/... -run '$(STARTING)'
+# Of what judges servers, one after the other and by the hundred, what does several things at once.
+AT_ONCE = TestConformance|TestMyDeployment|TestState|TestRun|TestLimitedForReal|TestOrderOfTheQuestions|TestRecordingsAreServedAlike|TestInterrupt|TestTokens|TestSeed|TestScripts/^(run|serve|hooks)$$
+race: ## Run the tests of what does several things at once under the race detector
+	$(GO) test -race -short ./suites/target/... ./suites/oracle ./suites/recording ./fixtures/... ./reports
+	$(GO) test -race -short ./suites ./suites/selftest ./cmd/... -run '$(AT_ONCE)'
 
 UPDATE ?=
 e2e-nova: build ## Run against a real Nova out of Debian's packages; UPDATE=-update writes its lists anew
