@@ -58,7 +58,7 @@ func (p *program) unasked(pl plan, trouble error) error {
 // listingHint says what may be wrong when the target gave no listing at all.
 func listingHint(pl plan, result suites.Result) string {
 	first := result.View.InJSON.Pages.First()
-	if first == nil || result.View.InJSON.Readable || first.Status == http.StatusForbidden {
+	if first == nil || first.Troubled() != "" || result.View.InJSON.Readable || first.Status == http.StatusForbidden {
 		return ""
 	}
 	hint := fmt.Sprintf("GET %s answers %s", pl.target.Endpoint.URL("/images/detail", ""), oracle.Describe(first))
