@@ -17,7 +17,7 @@ run: build ## Judge the bundled reference deployment
 	./bin/imageconform run --target bundled --require all
 
 test: ## Run all tests
-	GOGC=300 $(GO) test ./...
+	GOGC=400 $(GO) test ./...
 
 # Of what judges servers, one after the other and by the hundred, what does several things at once.
 AT_ONCE = TestConformance|TestMyDeployment|TestState|TestRun|TestLimitedForReal|TestOrderOfTheQuestions|TestRecordingsAreServedAlike|TestInterrupt|TestTokens|TestSeed|TestScripts/^(run|serve|hooks)$$

@@ -15,7 +15,7 @@ import (
 // run judges subjects and reports every problem.
 func run(t *testing.T, subjects []Subject) Matrix {
 	t.Helper()
-	m, err := Run(context.Background(), subjects, 2*runtime.GOMAXPROCS(0), func(int) {})
+	m, err := Run(context.Background(), subjects, runtime.GOMAXPROCS(0), func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
