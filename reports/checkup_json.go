@@ -1,16 +1,12 @@
 package reports
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/json"
-	"fmt"
 	"io"
 	"time"
 
 	"github.com/imageconform/imageconform/suites"
 	"github.com/imageconform/imageconform/suites/oracle"
-	"github.com/imageconform/imageconform/suites/recording"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 	"github.com/imageconform/imageconform/suites/verdict"
@@ -89,15 +85,7 @@ var prospects = map[verdict.Outcome]string{
 
 // CheckupJSON writes a checkup for programs.
 func CheckupJSON(w io.Writer, c Checkup) error {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(checkupOf(c)); err != nil {
-		return fmt.Errorf("encode the checkup: %w", err)
-	}
-	_, err := w.Write(recording.Printable(b.Bytes()))
-	return err
+	return encode(w, "the checkup", checkupOf(c))
 }
 
 func checkupOf(c Checkup) checkupDocument {

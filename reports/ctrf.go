@@ -1,13 +1,9 @@
 package reports
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
 	"io"
 	"time"
 
-	"github.com/imageconform/imageconform/suites/recording"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/verdict"
 )
@@ -89,15 +85,7 @@ func CTRF(w io.Writer, r Report) error {
 		*map[string]*int{"passed": &s.Passed, "failed": &s.Failed, "skipped": &s.Skipped, "other": &s.Other}[t.Status]++
 		c.Results.Tests = append(c.Results.Tests, t)
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(c); err != nil {
-		return fmt.Errorf("encode the CTRF report: %w", err)
-	}
-	_, err := w.Write(recording.Printable(b.Bytes()))
-	return err
+	return encode(w, "the CTRF report", c)
 }
 
 // ctrfTestOf is the test of a requirement. The suite asks for many at once, so

@@ -1,14 +1,10 @@
 package reports
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
 	"io"
 	"time"
 
 	"github.com/imageconform/imageconform/suites/behaviour"
-	"github.com/imageconform/imageconform/suites/recording"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/verdict"
 )
@@ -57,13 +53,5 @@ func DifferenceJSON(w io.Writer, d Difference) error {
 			ID: c.After.ID, Level: c.After.Level, Title: c.After.Title, From: c.Before.Outcome, To: c.After.Outcome, Turn: c.Turn,
 		})
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(valid(j)); err != nil {
-		return fmt.Errorf("encode the difference: %w", err)
-	}
-	_, err := w.Write(recording.Printable(b.Bytes()))
-	return err
+	return encode(w, "the difference", valid(j))
 }

@@ -89,15 +89,7 @@ type (
 // JSON writes the report for programs. Characters that steer a terminal are
 // escaped, so that the file can be shown on one.
 func JSON(w io.Writer, r Report) error {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(valid(documentOf(r))); err != nil {
-		return fmt.Errorf("encode the JSON report: %w", err)
-	}
-	_, err := w.Write(recording.Printable(b.Bytes()))
-	return err
+	return encode(w, "the JSON report", valid(documentOf(r)))
 }
 
 func documentOf(r Report) document {
@@ -154,4 +146,18 @@ func orEmpty[T any](list []T) []T {
 		return []T{}
 	}
 	return list
+}
+
+// encode writes a document for programs, and for people who open it: indented,
+// and without what a terminal would obey.
+func encode(w io.Writer, what string, document any) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(document); err != nil {
+		return fmt.Errorf("encode %s: %w", what, err)
+	}
+	_, err := w.Write(recording.Printable(b.Bytes()))
+	return err
 }

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"encoding/json"
 	"io"
 
 	"github.com/imageconform/imageconform/suites/requirement"
@@ -51,8 +50,5 @@ func MatrixJSON(w io.Writer, m Matrix) error {
 			Name: r.Name, Kind: r.Kind, Why: r.Why, Verdict: r.Word, Breaks: r.Breaks, Caught: r.Caught, Problems: r.Problems,
 		})
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
+	return encode(w, "the matrix", out)
 }
