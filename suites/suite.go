@@ -170,15 +170,22 @@ func (p Plan) but(format string, args ...any) Plan {
 
 // both registers a spec in each format.
 func (s *Suite) both(row requirement.Requirement, plan Planner, judge Judge) {
-	s.add(&spec{text: row.Title + " (JSON)", row: row, format: requirement.JSON, plan: plan, judge: judge})
-	s.add(&spec{text: row.Title + " (XML)", row: row, format: requirement.XML, plan: plan, judge: judge})
+	s.twins(spec{row: row, plan: plan, judge: judge})
 }
 
 // bothUnread registers a spec in each format that is about the list being one:
 // what is offered for it is judged even if it cannot be read.
 func (s *Suite) bothUnread(row requirement.Requirement, plan Planner, judge Judge) {
-	s.add(&spec{text: row.Title + " (JSON)", row: row, format: requirement.JSON, plan: plan, judge: judge})
-	s.add(&spec{text: row.Title + " (XML)", row: row, format: requirement.XML, plan: plan, judge: judge, unread: true})
+	s.twins(spec{row: row, plan: plan, judge: judge, unread: true})
+}
+
+// twins adds a spec in each format.
+func (s *Suite) twins(sp spec) {
+	for _, f := range []requirement.Format{requirement.JSON, requirement.XML} {
+		twin := sp
+		twin.text, twin.format = fmt.Sprintf("%s (%s)", sp.row.Title, formatName[f]), f
+		s.add(&twin)
+	}
 }
 
 // one registers a spec that asks in JSON, or that chooses formats itself.
