@@ -62,11 +62,7 @@ func chooseSeed(pl *plan, now time.Time) {
 	}
 	const most = 1_000_000_000
 	pl.config.Seed = 1 + uint64(now.UnixNano())%most
-	for _, s := range settings {
-		if s.name() == "seed" {
-			pl.origins[s.index] = origin{kind: "clock"}
-		}
-	}
+	pl.decide("seed", "clock", "")
 }
 
 // bounded ends with the deadline, where there is one.

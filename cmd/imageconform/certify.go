@@ -51,16 +51,12 @@ func (p *program) planCertificate(pl *plan) error {
 	}
 	made := &certified{product: certificate.Product{Name: c.Product, Version: c.ProductVersion, Vendor: c.Vendor, Contact: c.Contact}}
 	for _, name := range []string{"product", "product-version", "vendor", "contact", "key"} {
-		for _, s := range settings {
-			if s.name() != name {
-				continue
-			}
-			switch text := s.field(c).String(); {
-			case text == "":
-				return usage("a certificate wants --%s: %s", name, s.doc)
-			case utf8.RuneCountInString(text) > 200 || !printableLine(text):
-				return usage("%s: want at most 200 characters that can be printed", l.at(name))
-			}
+		s, _ := settingNamed(name)
+		switch text := s.field(c).String(); {
+		case text == "":
+			return usage("a certificate wants --%s: %s", name, s.doc)
+		case utf8.RuneCountInString(text) > 200 || !printableLine(text):
+			return usage("%s: want at most 200 characters that can be printed", l.at(name))
 		}
 	}
 	var err error
@@ -73,7 +69,7 @@ func (p *program) planCertificate(pl *plan) error {
 	pl.certified = made
 	pl.target.Once = true
 	pl.config.EvidenceBody = target.DefaultMaxBody
-	pl.decide("require", string(verdict.RequireAll))
+	pl.decide("require", "certificate", string(verdict.RequireAll))
 	pl.policy.Require = verdict.RequireAll
 	return nil
 }
@@ -116,21 +112,8 @@ func fresh(pl *plan) error {
 		return usage("%s: %w", l.at("nonce"), err)
 	}
 	pl.config.Seed = certificate.SeedOf(c.Nonce)
-	pl.decide("seed", "")
+	pl.decide("seed", "certificate", "")
 	return nil
-}
-
-// decide notes that a setting follows from --certify, with another value where
-// one is said.
-func (pl *plan) decide(name, value string) {
-	for _, s := range settings {
-		if s.name() == name {
-			pl.origins[s.index] = origin{kind: "certificate"}
-			if value != "" {
-				s.field(&pl.config).SetString(value)
-			}
-		}
-	}
 }
 
 func printableLine(text string) bool {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -126,6 +127,15 @@ var settings = func() []setting {
 
 // name is the setting's name in reports: the key of the file.
 func (s setting) name() string { return s.yaml }
+
+// settingNamed is the setting of a name.
+func settingNamed(name string) (s setting, known bool) {
+	at := slices.IndexFunc(settings, func(s setting) bool { return s.name() == name })
+	if at < 0 {
+		return s, false
+	}
+	return settings[at], true
+}
 
 // inFileAlone reports whether a setting can be given in the file only.
 func (s setting) inFileAlone() bool { return s.env == "-" }

@@ -46,13 +46,12 @@ func (l loaded) at(flag string) string {
 // given reports whether a setting was given to imageconform itself: a variable
 // of OpenStack's clients is for them, too.
 func (l loaded) given(name string) bool {
-	for _, s := range settings {
-		if s.name() == name {
-			o := l.origins[s.index]
-			return o.kind != "default" && !s.borrowed(o)
-		}
+	s, known := settingNamed(name)
+	if !known {
+		return false
 	}
-	return false
+	o := l.origins[s.index]
+	return o.kind != "default" && !s.borrowed(o)
 }
 
 // flagValue is a setting as a flag.

@@ -21,7 +21,7 @@ func (p *program) countersignCommand() *cobra.Command {
 the submitter signed it. The evidence is judged again before, as verify does; the
 submitter's signature is verified where --submitter-key is given.`,
 		Example: `  imageconform countersign certificate.tar --key authority.key --submitter-key submitter.pub`,
-		Args:    oneBundle("countersigned", "imageconform countersign certificate.tar --key authority.key"),
+		Args:    exactly(1, "one bundle is countersigned", "imageconform countersign certificate.tar --key authority.key"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return p.countersign(cmd.Context(), args[0], by) },
 	}
 	cmd.Flags().SortFlags = false

@@ -30,12 +30,7 @@ was passed is no longer decided, or the verdict is a worse one. Every other chan
 every change of behaviour alone, is told with exit code 0.`,
 		Example: `  imageconform diff before/report.json after/report.json
   imageconform diff before after --format json`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 2 {
-				return usage("two reports are compared, and %d are given", len(args)).hinted("imageconform diff BEFORE AFTER, each a report.json or the folder that holds it")
-			}
-			return nil
-		},
+		Args: exactly(2, "two reports are compared", "imageconform diff BEFORE AFTER, each a report.json or the folder that holds it"),
 		RunE: func(_ *cobra.Command, args []string) error { return p.diff(args[0], args[1], format) },
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "`format` to write: text or json")

@@ -123,3 +123,16 @@ func (pl *plan) unverified() bool {
 	}
 	return insecure(pl.target.TLS)
 }
+
+// decide notes that a setting follows from something else than its giver, with
+// another value where one is said.
+func (pl *plan) decide(name, kind, value string) {
+	s, known := settingNamed(name)
+	if !known {
+		return
+	}
+	pl.origins[s.index] = origin{kind: kind}
+	if value != "" {
+		s.field(&pl.config).SetString(value)
+	}
+}

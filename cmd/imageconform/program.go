@@ -198,6 +198,16 @@ func unknownCommand(root *cobra.Command, name string) error {
 	return f.hinted("imageconform --help lists the commands")
 }
 
+// exactly wants so many arguments, and says otherwise what they are for.
+func exactly(n int, what, example string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != n {
+			return usage("%s, and %d are given", what, len(args)).hinted(example)
+		}
+		return nil
+	}
+}
+
 // none refuses arguments without repeating them: a token may be among them.
 func none(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {

@@ -28,12 +28,7 @@ gets no answer, and a line on standard error.`,
 		Example: `  imageconform replay reports/out/evidence.har > recorded.env &
   set -a; . ./recorded.env; set +a
   imageconform run`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usage("one recording is served, and %d are given", len(args)).hinted("imageconform replay reports/out/evidence.har")
-			}
-			return nil
-		},
+		Args: exactly(1, "one recording is served", "imageconform replay reports/out/evidence.har"),
 		RunE: func(cmd *cobra.Command, args []string) error { return p.replay(cmd.Context(), args[0], listen) },
 	}
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0", "loopback `address` to listen on; port 0 takes a free one")

@@ -32,12 +32,7 @@ are those of that run, where none is given now; tokens are never in a report.
 The reports go to ` + rerunOut + `, unless --out says otherwise. Exit codes are those of run.`,
 		Example: `  imageconform rerun --failed reports/out/report.json
   imageconform rerun --failed --undecided reports/out --concurrency 1`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usage("one report is run again, and %d are given", len(args)).hinted("imageconform rerun --failed reports/out/report.json")
-			}
-			return nil
-		},
+		Args: exactly(1, "one report is run again", "imageconform rerun --failed reports/out/report.json"),
 	}
 	cmd.Flags().SortFlags = false
 	cmd.Flags().BoolVar(&c.failed, "failed", false, "what failed the run")
@@ -74,12 +69,8 @@ The reports go to ` + rerunOut + `, unless --out says otherwise. Exit codes are 
 func restored(name string, saved reports.Report) layer {
 	return func(l *loaded) error {
 		for _, was := range saved.Settings {
-			at := slices.IndexFunc(settings, func(s setting) bool { return s.name() == was.Name })
-			if at < 0 || was.Origin == "default" || was.Value == "-" || slices.Contains(ofThisRun, was.Name) || slices.Contains(ofCertificates, was.Name) {
-				continue
-			}
-			s := settings[at]
-			if s.flag == "-" {
+			s, known := settingNamed(was.Name)
+			if !known || s.flag == "-" || was.Origin == "default" || was.Value == "-" || slices.Contains(ofThisRun, was.Name) || slices.Contains(ofCertificates, was.Name) {
 				continue
 			}
 			if err := s.parse(&l.config, was.Value); err != nil {

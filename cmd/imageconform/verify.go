@@ -32,7 +32,7 @@ Exit codes: 0 verified and conformant, 1 verified and nonconformant, 3 verified 
 incomplete, 6 refused, with the reason.`,
 		Example: `  imageconform verify reports/out/certificate.tar --key submitter.pub
   imageconform verify certificate.tar --key submitter.pub --authority-key authority.pub --nonce 2026-11-4f81c0d2`,
-		Args: oneBundle("verified", "imageconform verify certificate.tar --key submitter.pub"),
+		Args: exactly(1, "one bundle is verified", "imageconform verify certificate.tar --key submitter.pub"),
 		RunE: func(cmd *cobra.Command, args []string) error { return p.verify(cmd.Context(), args[0], by) },
 	}
 	cmd.Flags().SortFlags = false
@@ -40,15 +40,6 @@ incomplete, 6 refused, with the reason.`,
 	cmd.Flags().StringVar(&by.authority, "authority-key", "", "public key `file` of the authority that countersigned")
 	cmd.Flags().StringVar(&by.nonce, "nonce", "", "the `nonce` that the authority gave")
 	return cmd
-}
-
-func oneBundle(done, example string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		if len(args) != 1 {
-			return usage("one bundle is %s, and %d are given", done, len(args)).hinted(example)
-		}
-		return nil
-	}
 }
 
 // verify verifies a bundle and prints what it says.
