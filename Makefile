@@ -10,8 +10,10 @@ GOVULNCHECK := $(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# A certificate wants to know the commit, whatever GOFLAGS says.
+BUILDVCS ?= auto
 build: ## Build bin/imageconform, static
-	CGO_ENABLED=0 $(GO) build -trimpath -o bin/imageconform ./cmd/imageconform
+	CGO_ENABLED=0 $(GO) build -buildvcs=$(BUILDVCS) -trimpath -o bin/imageconform ./cmd/imageconform
 
 run: build ## Judge the bundled reference deployment
 	./bin/imageconform run --target bundled --require all
