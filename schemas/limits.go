@@ -1,5 +1,7 @@
 package schemas
 
+import "fmt"
+
 // Limits bound what a strict reading takes before it gives up on a document, so
 // that a hostile or broken server cannot exhaust the reader. A document beyond a
 // limit is not read at all: its value is nil, with a Problem that names the limit.
@@ -21,3 +23,21 @@ type Limits struct {
 // 1 MB; without the depth, a million open elements cost 2.3 s and 394 MiB, and
 // without the members 20,000 of them take the rules more than a minute.
 var DefaultLimits = Limits{Bytes: 64 << 20, Depth: 128, Number: 1000, Members: 1024}
+
+// Met is the limit for which a document was not read, by the name of its
+// setting; empty when it is within all.
+func (l Limits) Met(problems []Problem) string {
+	for _, p := range problems {
+		switch p.Rule {
+		case jsonBytes, xmlBytes:
+			return fmt.Sprintf("the document is larger than the cap of %d bytes (max-body)", l.Bytes)
+		case jsonDepth, xmlDepth:
+			return fmt.Sprintf("the document is deeper than the cap of %d levels (max-depth)", l.Depth)
+		case jsonNumber:
+			return fmt.Sprintf("a number of the document is beyond the cap of %d digits (max-number)", l.Number)
+		case jsonMembers, xmlMembers:
+			return fmt.Sprintf("the document has more in one place than the cap of %d members or attributes (max-members)", l.Members)
+		}
+	}
+	return ""
+}

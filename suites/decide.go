@@ -25,6 +25,9 @@ func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
 	}
 	asked := s.evidence.count()
 	judged.Judgement, judged.Sighted = s.judgePlanned(ctx, sp, s.planned(sp), s.view, s.evidence), s.sight(sp.row)
+	if sp.row.Need != requirement.Identity && sp.row.Need != requirement.Hook {
+		judged.Judgement = unseen(judged.Judgement, s.view.As(sp.format))
+	}
 	defer func() { judged.Recipe = recipe(sp.row, judged.Judgement) }()
 	if s.evidence.count() > asked {
 		// Some of its answers are younger than the last look at the list.
@@ -35,6 +38,17 @@ func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
 	}
 	judged.Judgement = s.withoutLapsed(sp, judged.Judgement)
 	return judged
+}
+
+// unseen is a judgement that lacks what the list would show: where that came
+// and could not be read, as beyond a cap, nobody knows what it holds.
+func unseen(j oracle.Judgement, v oracle.View) oracle.Judgement {
+	first := v.Baseline().Pages.First()
+	if j.Missing == "" || len(j.Departures()) > 0 || first == nil || first.Troubled() == "" {
+		return j
+	}
+	j.Inconclusive, j.Missing, j.Recipe = first.Troubled()+": "+first.Request.Curl(), "", requirement.Recipe{}
+	return j
 }
 
 // planned is the plan of a spec on the view of the run, made once.

@@ -11,6 +11,10 @@ import (
 func (s *Suite) bodies(row requirement.Requirement, need string, judge SweepJudge) {
 	s.every(row, func(v oracle.View, all []*oracle.Reading) oracle.Judgement {
 		j := judge(v, v.Answers(all))
+		if why := v.Unread(all, row.Format); why != "" && len(j.Findings) == 0 {
+			j.Inconclusive = why
+			return j
+		}
 		if j.Ranged == 0 && len(j.Findings) == 0 && j.Missing == "" {
 			j.Missing = need
 			if need == needImage {

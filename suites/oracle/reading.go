@@ -6,6 +6,7 @@ package oracle
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"strings"
 	"sync"
@@ -52,6 +53,8 @@ type Reading struct {
 	Form   Form
 	// Problems are the departures from well-formed JSON or XML.
 	Problems []schemas.Problem
+	// Beyond is the cap for which the body was not read, by its name.
+	Beyond string
 	// Value is the JSON document, Root the XML one.
 	Value any
 	Root  *xmlquery.Node
@@ -86,7 +89,9 @@ type shapeCheck struct {
 type Reader struct {
 	// Known is a reader whose bodies need not be read again; it learns nothing
 	// from this one.
-	Known  *Reader
+	Known *Reader
+	// Limits are the caps of one document; zero means schemas.DefaultLimits.
+	Limits schemas.Limits
 	mu     sync.Mutex
 	bodies map[[sha256.Size]byte]*Reading
 }
@@ -110,7 +115,7 @@ func (d *Reader) Read(x *target.Exchange) *Reading {
 	digest := sha256.Sum256(x.Body)
 	known := d.lookUp(digest)
 	if known == nil {
-		first := Read(x)
+		first := read(x, cmp.Or(d.Limits, schemas.DefaultLimits))
 		first.Digest = digest
 		if known = d.keep(first); known == nil {
 			return first
@@ -139,25 +144,35 @@ func (d *Reader) keep(r *Reading) *Reading {
 	return nil
 }
 
-// Read reads an exchange.
-func Read(x *target.Exchange) *Reading {
+// Read reads an exchange within the usual limits.
+func Read(x *target.Exchange) *Reading { return read(x, schemas.DefaultLimits) }
+
+func read(x *target.Exchange, within schemas.Limits) *Reading {
 	r := &Reading{Exchange: x, Form: sniff(x.Body), checked: &checked{rules: map[string]shapeCheck{}}}
 	switch r.Form {
 	case JSON:
-		r.Value, r.Problems = schemas.ReadJSON(x.Body)
+		r.Value, r.Problems = within.ReadJSON(x.Body)
 		r.Collection = pick(schemas.ImagesFromJSON(r.Value))
 		r.Fault = pick(schemas.FaultFromJSON(r.Value))
 		r.Single = pick(schemas.ImageFromJSON(r.Value))
 	case XML:
-		r.Root, r.Problems = schemas.ReadXML(x.Body)
+		r.Root, r.Problems = within.ReadXML(x.Body)
 		if r.Root != nil {
 			r.Collection = pick(schemas.ImagesFromXML(r.Root))
 			r.Fault = pick(schemas.FaultFromXML(r.Root))
 			r.Single = pick(schemas.ImageFromXML(r.Root))
 		}
 	}
+	r.Beyond = within.Met(r.Problems)
 	return r
 }
+
+// Capped is the cap for which the body was not read, empty when it was.
+func (r *Reading) Capped() string { return cmp.Or(r.Exchange.Capped(), r.Beyond) }
+
+// Troubled is why the answer cannot be judged, empty when it can. A document
+// beyond a cap may be in order.
+func (r *Reading) Troubled() string { return cmp.Or(r.Exchange.Troubled(), r.Beyond) }
 
 func pick[T any](v T, ok bool) *T {
 	if !ok {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/imageconform/imageconform/schemas"
+	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 )
 
@@ -77,6 +78,18 @@ func (v View) Answers(all []*Reading) []*Reading {
 	}
 	slices.SortStableFunc(kept, func(a, b *Reading) int { return cmp.Compare(a.Request.As, b.Request.As) })
 	return kept
+}
+
+// Unread is why an answer that Answers would keep in a format could not be read
+// for a cap, empty when each could: what is in it nobody has seen.
+func (v View) Unread(all []*Reading, f requirement.Format) string {
+	for _, r := range all {
+		_, ours := v.asked(r)
+		if why := r.Capped(); ours && r.OK() && why != "" && (f == requirement.Both || r.due() == FormOf(f)) {
+			return why + ": " + r.Request.Curl()
+		}
+	}
+	return ""
 }
 
 // asked is the endpoint that a request of the operation was meant for; ok is

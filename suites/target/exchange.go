@@ -73,6 +73,14 @@ func (x *Exchange) MediaType() string {
 // Troubled is why the exchange cannot be judged, empty when it can.
 func (x *Exchange) Troubled() string { return cmp.Or(x.Failure, x.Withheld, x.BodyFailure) }
 
+// Capped is the cap that the body hit, empty when it hit none.
+func (x *Exchange) Capped() string {
+	if strings.HasSuffix(x.BodyFailure, ")") && strings.Contains(x.BodyFailure, " (max-") {
+		return x.BodyFailure
+	}
+	return ""
+}
+
 const endedEarly = "the body ended early"
 
 // EndedEarly says that the connection ended before the body that was announced.
