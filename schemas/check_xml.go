@@ -75,6 +75,44 @@ var xmlChecks = sync.OnceValue(func() map[string]*sync.Pool {
 	return pools
 })
 
+// rowsFor gives the compiled rows of the whole table, for the namespace of a root;
+// done gives them back.
+func rowsFor(space string) (rows xmlCheck, done func()) {
+	if space != ComputeNamespace {
+		otherTables.Lock()
+		defer otherTables.Unlock()
+		if otherTables.of != space || otherTables.rows == nil {
+			otherTables.of, otherTables.rows = space, newTables(space)
+		}
+		rows := otherTables.rows
+		check := rows.Get().(*xmlCheck)
+		return *check, func() { rows.Put(check) }
+	}
+	check := tables.Get().(*xmlCheck)
+	return *check, func() { tables.Put(check) }
+}
+
+// tables are the whole table for the right namespace; otherTables for the wrong
+// one that was met last.
+var (
+	tables      = newTables(ComputeNamespace)
+	otherTables struct {
+		sync.Mutex
+		of   string
+		rows *sync.Pool
+	}
+)
+
+func newTables(space string) *sync.Pool {
+	return &sync.Pool{New: func() any {
+		var check xmlCheck
+		for _, row := range xmlRules {
+			check = append(check, compileRow(row, space))
+		}
+		return &check
+	}}
+}
+
 // compileXML compiles the rows of a rule for the namespace of a root. It panics
 // if an expression is broken, which a test makes sure of.
 func compileXML(rule, space string) xmlCheck {
@@ -83,13 +121,17 @@ func compileXML(rule, space string) xmlCheck {
 		if row.ID != rule {
 			continue
 		}
-		compiled := xmlRow{xmlRule: row, each: compileXPath(row.Each, space)}
-		if row.Must != "" {
-			compiled.must = compileXPath("boolean("+row.Must+")", space)
-		}
-		check = append(check, compiled)
+		check = append(check, compileRow(row, space))
 	}
 	return check
+}
+
+func compileRow(row xmlRule, space string) xmlRow {
+	compiled := xmlRow{xmlRule: row, each: compileXPath(row.Each, space)}
+	if row.Must != "" {
+		compiled.must = compileXPath("boolean("+row.Must+")", space)
+	}
+	return compiled
 }
 
 func compileXPath(expression, space string) *xpath.Expr {

@@ -151,7 +151,7 @@ func TestRecordedFaults(t *testing.T) {
 	}
 }
 
-func file(t *testing.T, path string) []byte {
+func file(t testing.TB, path string) []byte {
 	t.Helper()
 	body, err := os.ReadFile(path)
 	if err != nil {

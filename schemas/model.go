@@ -51,7 +51,8 @@ func (s Scalar) Present() bool { return s.Kind != Absent }
 // Link is one link of an image, a server or the collection.
 type Link struct {
 	Rel, Href, Type Scalar
-	// Where is the place of the link in its document.
+	// Where is the place of the link in its image, or in the document if it is
+	// one of the collection.
 	Where string
 }
 
@@ -63,14 +64,17 @@ func (l Link) Key() LinkKey { return LinkKey{l.Rel, l.Href, l.Type} }
 
 // Server is the server an image was made from.
 type Server struct {
-	ID    string
+	ID string
+	// Named says that it has a name, which the documents do not give it.
+	Named bool
 	Links []Link
+	// Where is its place in the image.
 	Where string
 }
 
-// Image is one image as a document describes it, whatever the format. It is read
+// Content is what a document says of one image, whatever the format. It is read
 // leniently: what is missing or odd is empty here and a Problem of some rule.
-type Image struct {
+type Content struct {
 	// Scalars holds the values that are present, under the names they have in
 	// JSON: id, name, status, created, updated, progress, minDisk, minRam.
 	Scalars map[string]Scalar
@@ -84,6 +88,17 @@ type Image struct {
 	// Extra names, sorted, the members or attributes that are neither known
 	// nor marked as an extension by a prefix.
 	Extra []string
+	// strict is what a strict reading finds in the text of the image, and checked
+	// what the rules do; nil if they were not held against it alone. Places are
+	// told from the image.
+	strict  []Problem
+	checked *findings
+}
+
+// Image is one image at its place in a document. Images of equal texts share
+// their content, which is therefore not to be written to.
+type Image struct {
+	*Content
 	Where string
 }
 
@@ -91,31 +106,36 @@ type Image struct {
 var scalarNames = []string{"id", "name", "status", "created", "updated", "progress", "minDisk", "minRam"}
 
 // Scalar gives one of the simple members by its JSON name.
-func (i Image) Scalar(name string) Scalar { return i.Scalars[name] }
+func (i Image) Scalar(name string) Scalar {
+	if i.Content == nil {
+		return Scalar{}
+	}
+	return i.Scalars[name]
+}
 
 // ID is the text of the member id, empty if there is none.
-func (i Image) ID() string { return i.Scalars["id"].Text }
+func (i Image) ID() string { return i.Scalar("id").Text }
 
 // Name is the text of the member name, empty if there is none.
-func (i Image) Name() string { return i.Scalars["name"].Text }
+func (i Image) Name() string { return i.Scalar("name").Text }
 
 // Status is the text of the member status, empty if there is none.
-func (i Image) Status() string { return i.Scalars["status"].Text }
+func (i Image) Status() string { return i.Scalar("status").Text }
 
 // Created is the text of the member created, empty if there is none.
-func (i Image) Created() string { return i.Scalars["created"].Text }
+func (i Image) Created() string { return i.Scalar("created").Text }
 
 // Updated is the text of the member updated, empty if there is none.
-func (i Image) Updated() string { return i.Scalars["updated"].Text }
+func (i Image) Updated() string { return i.Scalar("updated").Text }
 
 // Progress is the text of the member progress (percent), empty if there is none.
-func (i Image) Progress() string { return i.Scalars["progress"].Text }
+func (i Image) Progress() string { return i.Scalar("progress").Text }
 
 // MinDisk is the text of the member minDisk (GB), empty if there is none.
-func (i Image) MinDisk() string { return i.Scalars["minDisk"].Text }
+func (i Image) MinDisk() string { return i.Scalar("minDisk").Text }
 
 // MinRAM is the text of the member minRam (MB), empty if there is none.
-func (i Image) MinRAM() string { return i.Scalars["minRam"].Text }
+func (i Image) MinRAM() string { return i.Scalar("minRam").Text }
 
 // Images is a listing: one page of the collection.
 type Images struct {

@@ -26,7 +26,7 @@ func ImagesFromJSON(value any) (Images, bool) {
 		Links:  linksFromJSON(root["images_links"], "/images_links"),
 	}
 	for n, item := range items {
-		listing.Images = append(listing.Images, imageFromJSON(item, "/images/"+strconv.Itoa(n)))
+		listing.Images = append(listing.Images, Image{contentFromJSON(item), placeInJSON(n)})
 	}
 	return listing, true
 }
@@ -39,13 +39,16 @@ func ImageFromJSON(value any) (Image, bool) {
 	if !ok {
 		return Image{}, false
 	}
-	return imageFromJSON(item, "/image"), true
+	return Image{contentFromJSON(item), "/image"}, true
 }
 
-// imageFromJSON reads an image; anything but an object is an image with nothing
+// placeInJSON is the place of the n-th image of a listing, from 0.
+func placeInJSON(n int) string { return "/images/" + strconv.Itoa(n) }
+
+// contentFromJSON reads an image; anything but an object is an image with nothing
 // in it, so that the number of images stays true.
-func imageFromJSON(value any, where string) Image {
-	image := Image{Scalars: map[string]Scalar{}, Metadata: map[string]Scalar{}, Where: where}
+func contentFromJSON(value any) *Content {
+	image := &Content{Scalars: map[string]Scalar{}, Metadata: map[string]Scalar{}}
 	members, _ := value.(map[string]any)
 	for _, name := range scalarNames {
 		if member, ok := members[name]; ok {
@@ -58,12 +61,14 @@ func imageFromJSON(value any, where string) Image {
 			image.Metadata[key] = scalarFromJSON(item)
 		}
 	}
-	image.Links = linksFromJSON(members["links"], where+"/links")
+	image.Links = linksFromJSON(members["links"], "/links")
 	if server, ok := members["server"].(map[string]any); ok {
+		_, named := server["name"]
 		image.Server = &Server{
 			ID:    scalarFromJSONMember(server, "id").Text,
-			Links: linksFromJSON(server["links"], where+"/server/links"),
-			Where: where + "/server",
+			Named: named,
+			Links: linksFromJSON(server["links"], "/server/links"),
+			Where: "/server",
 		}
 	}
 	for name := range members {

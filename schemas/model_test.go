@@ -19,26 +19,25 @@ func TestModelOfJSON(t *testing.T) {
 	}
 	got, ok := ImagesFromJSON(value)
 	want := Images{
-		Images: []Image{{
+		Images: []Image{{&Content{
 			Scalars: map[string]Scalar{
 				"id": {"7", Integer}, "name": {"", Null}, "status": {"true", Boolean}, "progress": {"50.0", Number},
 				"minDisk": {"3", Integer}, "minRam": {`{"a":"<"}`, Composite},
 			},
 			HasMetadata: true,
 			Metadata:    map[string]Scalar{"n": {"", Null}, "b": {"false", Boolean}, "l": {"[1,2]", Composite}},
-			Links:       []Link{{Rel: Scalar{"self", String}, Href: Scalar{"1", Integer}, Where: "/images/0/links/0"}},
-			Server: &Server{ID: "s", Where: "/images/0/server", Links: []Link{
-				{Rel: Scalar{"self", String}, Href: Scalar{"h", String}, Where: "/images/0/server/links/0"},
+			Links:       []Link{{Rel: Scalar{"self", String}, Href: Scalar{"1", Integer}, Where: "/links/0"}},
+			Server: &Server{ID: "s", Where: "/server", Links: []Link{
+				{Rel: Scalar{"self", String}, Href: Scalar{"h", String}, Where: "/server/links/0"},
 			}},
 			Extra: []string{"checksum", "size"},
-			Where: "/images/0",
-		}, {Scalars: map[string]Scalar{}, Metadata: map[string]Scalar{}, Where: "/images/1"}},
+		}, "/images/0"}, {&Content{Scalars: map[string]Scalar{}, Metadata: map[string]Scalar{}}, "/images/1"}},
 		Links: []Link{
 			{Rel: Scalar{"previous", String}, Href: Scalar{"p", String}, Where: "/images_links/0"},
 			{Rel: Scalar{"next", String}, Href: Scalar{"n", String}, Type: Scalar{"", Null}, Where: "/images_links/1"},
 		},
 	}
-	if diff := gocmp.Diff(want, got); !ok || diff != "" {
+	if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(Content{})); !ok || diff != "" {
 		t.Errorf("read %v (-want +got):\n%s", ok, diff)
 	}
 	if next, ok := got.Next(); next != "n" || !ok {
@@ -58,19 +57,18 @@ func TestModelOfWrongXML(t *testing.T) {
 	got, ok := ImagesFromXML(root)
 	want := Images{
 		Namespace: "http://docs.openstack.org/compute/api/v2",
-		Images: []Image{{
+		Images: []Image{{&Content{
 			Scalars:     map[string]Scalar{"id": {"i", String}, "name": {"n", String}, "status": {"ACTIVE", String}},
 			HasMetadata: true,
 			Metadata:    map[string]Scalar{"k": {" v ", String}, "c": {"t", Composite}},
 			Links: []Link{
-				{Rel: Scalar{"bookmark", String}, Href: Scalar{"b", String}, Type: Scalar{"t", String}, Where: "/images/image[2]/link[1]"},
-				{Rel: Scalar{"self", String}, Href: Scalar{"h", String}, Where: "/images/image[2]/links[1]/link[1]"},
+				{Rel: Scalar{"bookmark", String}, Href: Scalar{"b", String}, Type: Scalar{"t", String}, Where: "/link[1]"},
+				{Rel: Scalar{"self", String}, Href: Scalar{"h", String}, Where: "/links[1]/link[1]"},
 			},
 			Extra: []string{"size"},
-			Where: "/images/image[2]",
-		}, {Scalars: map[string]Scalar{}, Metadata: map[string]Scalar{}, Where: "/images/image[3]"}},
+		}, "/images/image[2]"}, {&Content{Scalars: map[string]Scalar{}, Metadata: map[string]Scalar{}}, "/images/image[3]"}},
 	}
-	if diff := gocmp.Diff(want, got); !ok || diff != "" {
+	if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(Content{})); !ok || diff != "" {
 		t.Errorf("read %v (-want +got):\n%s", ok, diff)
 	}
 	if next, ok := got.Next(); next != "" || ok {
@@ -120,7 +118,7 @@ func TestFaults(t *testing.T) {
 		} else {
 			got, ok = FaultFromXML(readXML(t, body))
 		}
-		if diff := gocmp.Diff(want, got); !ok || diff != "" {
+		if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(Content{})); !ok || diff != "" {
 			t.Errorf("%s: read %v (-want +got):\n%s", body, ok, diff)
 		}
 	}

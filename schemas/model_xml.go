@@ -15,7 +15,10 @@ const computePrefix = "http://docs.openstack.org/compute/api/"
 // ImagesFromXML reads a listing from a document node of ReadXML. It reports false
 // if the root is not called images. Its namespace does not matter here, so that a
 // server with the wrong one is read all the same; rule XML-01 reports it.
-func ImagesFromXML(root *xmlquery.Node) (Images, bool) {
+func ImagesFromXML(root *xmlquery.Node) (Images, bool) { return imagesFromXML(root, nil) }
+
+// imagesFromXML reads a listing some of whose images were read before.
+func imagesFromXML(root *xmlquery.Node, before map[*xmlquery.Node]*Content) (Images, bool) {
 	element := rootElement(root)
 	if element == nil || element.Data != "images" {
 		return Images{}, false
@@ -28,9 +31,10 @@ func ImagesFromXML(root *xmlquery.Node) (Images, bool) {
 			continue
 		}
 		position++
-		if isOurs(node, space) {
-			where := "/images/image[" + strconv.Itoa(position) + "]"
-			listing.Images = append(listing.Images, imageFromXML(node, space, where))
+		if content := before[node]; content != nil {
+			listing.Images = append(listing.Images, Image{content, placeInXML(position)})
+		} else if isOurs(node, space) {
+			listing.Images = append(listing.Images, Image{contentFromXML(node, space), placeInXML(position)})
 		}
 	}
 	listing.Links = linksFromXML(element, space, "/images")
@@ -44,11 +48,14 @@ func ImageFromXML(root *xmlquery.Node) (Image, bool) {
 	if element == nil || element.Data != "image" {
 		return Image{}, false
 	}
-	return imageFromXML(element, element.NamespaceURI, "/image"), true
+	return Image{contentFromXML(element, element.NamespaceURI), "/image"}, true
 }
 
-func imageFromXML(element *xmlquery.Node, space, where string) Image {
-	image := Image{Scalars: map[string]Scalar{}, Metadata: map[string]Scalar{}, Where: where}
+// placeInXML is the place of the n-th element image of a listing, from 1.
+func placeInXML(n int) string { return "/images/image[" + strconv.Itoa(n) + "]" }
+
+func contentFromXML(element *xmlquery.Node, space string) *Content {
+	image := &Content{Scalars: map[string]Scalar{}, Metadata: map[string]Scalar{}}
 	for _, name := range scalarNames {
 		if value := scalarFromXML(element, space, name); value.Present() {
 			image.Scalars[name] = value
@@ -63,13 +70,13 @@ func imageFromXML(element *xmlquery.Node, space, where string) Image {
 			}
 		}
 	}
-	image.Links = linksFromXML(element, space, where)
+	image.Links = linksFromXML(element, space, "")
 	if server := childNamed(element, space, "server"); server != nil {
-		inside := where + "/server[1]"
 		image.Server = &Server{
 			ID:    scalarFromXML(server, space, "id").Text,
-			Links: linksFromXML(server, space, inside),
-			Where: inside,
+			Named: slices.ContainsFunc(server.Attr, func(attr xmlquery.Attr) bool { return attr.Name.Local == "name" }),
+			Links: linksFromXML(server, space, "/server[1]"),
+			Where: "/server[1]",
 		}
 	}
 	for _, attr := range element.Attr {

@@ -57,21 +57,33 @@ func ReadXML(body []byte) (root *xmlquery.Node, problems []Problem) {
 
 // ReadXML is the function of the same name within these limits.
 func (l Limits) ReadXML(body []byte) (root *xmlquery.Node, problems []Problem) {
+	return l.readXML(body, nil)
+}
+
+// readXML reads a document, and its images for themselves if there is a shelf to
+// put them on.
+func (l Limits) readXML(body []byte, images *shelf) (root *xmlquery.Node, problems []Problem) {
 	if len(body) > l.Bytes {
 		return nil, []Problem{beyond(xmlBytes, l.Bytes, "bytes", len(body))}
 	}
 	text, skipped, problems := xmlText(body)
 	builder := newTreeBuilder(text, l, problems)
-	builder.skipped = skipped
+	builder.skipped, builder.shelf = skipped, images
 	root = builder.document()
-	if builder.illegal {
+	switch {
+	case builder.illegal:
 		// The decoder stops at such a reference; without them it goes on.
 		problems = append(problems, builder.problems[len(builder.problems)-1])
-		builder = newTreeBuilder(numericReference.ReplaceAllFunc(text, legalReference), l, problems)
-		builder.skipped = skipped
-		root = builder.document()
+		text = numericReference.ReplaceAllFunc(text, legalReference)
+	case root == nil && builder.passed > 0:
+		// Where images were passed over, the lines of the rest were not counted.
+		images = images.unknowing()
+	default:
+		return root, builder.problems
 	}
-	return root, builder.problems
+	builder = newTreeBuilder(text, l, problems)
+	builder.skipped, builder.shelf = skipped, images
+	return builder.document(), builder.problems
 }
 
 var numericReference = regexp.MustCompile(`&#(?:x[0-9A-Fa-f]+|[0-9]+);`)

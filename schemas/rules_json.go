@@ -12,6 +12,8 @@ import (
 // document holds, and what draft 7 cannot say.
 type jsonRule struct {
 	ID string
+	// Whole says that it is about what is around the images, and not about each.
+	Whole bool
 	// Ranged counts what the rule looks at.
 	Ranged func(jsonDocument) int
 	// Beyond finds what the schema cannot; nil if there is no such thing.
@@ -23,10 +25,10 @@ type jsonRule struct {
 // defect breaks as few rules as it can. Absence belongs to JSN-15, or to JSN-14
 // for metadata; null and wrong types to the rule of the member.
 var jsonRules = []jsonRule{
-	{ID: "PAG-01", Ranged: jsonDocument.pageLinks, Beyond: manyNextLinks},
-	{ID: "PAG-15", Ranged: jsonDocument.pageLinks},
-	{ID: "JSN-01", Ranged: one},
-	{ID: "JSN-02", Ranged: one},
+	{ID: "PAG-01", Whole: true, Ranged: jsonDocument.pageLinks, Beyond: manyNextLinks},
+	{ID: "PAG-15", Whole: true, Ranged: jsonDocument.pageLinks},
+	{ID: "JSN-01", Whole: true, Ranged: one},
+	{ID: "JSN-02", Whole: true, Ranged: one},
 	{ID: "JSN-03", Ranged: having("id")},
 	{ID: "JSN-04", Ranged: having("name")},
 	{ID: "JSN-05", Ranged: having("status")},
@@ -57,7 +59,7 @@ var jsonRules = []jsonRule{
 	{ID: "MET-07", Ranged: having("metadata")},
 	{ID: "SUB-01", Ranged: jsonDocument.servers},
 	{ID: "SUB-02", Ranged: jsonDocument.servers, Beyond: manyServerLinks},
-	{ID: "ERR-02", Ranged: one, Beyond: codeWrittenAsInteger},
+	{ID: "ERR-02", Whole: true, Ranged: one, Beyond: codeWrittenAsInteger},
 }
 
 // jsonDocument is a value of ReadJSON, seen as a listing or a fault.

@@ -76,6 +76,10 @@ func named(names ...string) string {
 	return strings.Join(conditions, " or ")
 }
 
+// ofImages says whether a row is about each image, and not about what is around
+// them.
+func (r xmlRule) ofImages() bool { return strings.HasPrefix(r.Each, anImage) }
+
 // xmlRules is the whole table, in the order of the catalogue.
 var xmlRules = joined(pageRules, imageRules, linkRules, metadataRules, serverRules, bodyRules, faultRules)
 

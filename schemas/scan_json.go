@@ -59,12 +59,7 @@ func (s *jsonScan) object(where string) {
 			s.at++
 			s.space()
 		}
-		start := s.at
-		s.literal(where)
-		var key string
-		if json.Unmarshal(s.text[start:s.at], &key) != nil {
-			key = string(s.text[start:s.at])
-		}
+		key := s.key(where)
 		inside := pointer(where, key)
 		if seen[key] {
 			s.add(Problem{jsonDuplicateKey, inside, "each member once", quote(key) + " again"})
@@ -73,6 +68,54 @@ func (s *jsonScan) object(where string) {
 		s.space()
 		s.at++ // the colon
 		s.value(inside)
+	}
+	s.at++
+}
+
+// key passes over the name of a member and reads it.
+func (s *jsonScan) key(where string) string {
+	start := s.at
+	s.literal(where)
+	var key string
+	if json.Unmarshal(s.text[start:s.at], &key) != nil {
+		return string(s.text[start:s.at])
+	}
+	return key
+}
+
+// pass passes over a value without a look at what is in it.
+func (s *jsonScan) pass() {
+	depth := 0
+	for {
+		switch s.text[s.at] {
+		case '"':
+			s.string()
+		case '{', '[':
+			depth++
+			s.at++
+		case '}', ']':
+			depth--
+			s.at++
+		case ',', ':', ' ', '\t', '\r', '\n':
+			s.at++
+			continue
+		default:
+			for c := s.text[s.at]; isNumberByte(c) || c >= 'a' && c <= 'z'; c = s.text[s.at] {
+				s.at++
+			}
+		}
+		if depth == 0 {
+			return
+		}
+	}
+}
+
+// string passes over a string.
+func (s *jsonScan) string() {
+	for s.at++; s.text[s.at] != '"'; s.at++ {
+		if s.text[s.at] == '\\' {
+			s.at++
+		}
 	}
 	s.at++
 }
@@ -114,7 +157,7 @@ func (s *jsonScan) literal(where string) {
 			continue
 		}
 		s.add(Problem{jsonEscape, where, "surrogates in pairs", `\u` + strconv.FormatInt(unit, 16) +
-			" in " + show(string(s.text[start:min(s.at+6, len(s.text))]))})
+			" in " + show(string(s.text[start:s.at]))})
 	}
 	s.at++
 }

@@ -22,9 +22,13 @@ type treeBuilder struct {
 	skipped int
 	limits  Limits
 	decoder *xml.Decoder
-	root    *xmlquery.Node
-	open    []openElement
-	roots   int
+	// passed is how many bytes of the text stand before what the decoder reads.
+	passed int
+	// shelf takes the images of a listing; nil leaves them in the tree.
+	shelf *shelf
+	root  *xmlquery.Node
+	open  []openElement
+	roots int
 	// illegal says that the decoder stopped at a reference to a character
 	// that XML does not allow.
 	illegal  bool
@@ -38,32 +42,46 @@ type openElement struct {
 	name xml.Name
 	// spaces binds the prefixes this element declares; nil if none.
 	spaces map[string]string
+	// start is where its start tag begins, after so many problems.
+	start, problems int
 }
 
 var errRefused = errors.New("refused")
+
+// goOn lets the decoder read on from a place of the text.
+func (b *treeBuilder) goOn(at int) {
+	b.passed = at
+	b.decoder = xml.NewDecoder(bytes.NewReader(b.text[at:]))
+	b.decoder.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
+}
+
+// offset is how far the text was read.
+func (b *treeBuilder) offset() int { return b.passed + int(b.decoder.InputOffset()) }
 
 func newTreeBuilder(text []byte, limits Limits, problems []Problem) *treeBuilder {
 	b := &treeBuilder{
 		text:     text,
 		limits:   limits,
-		decoder:  xml.NewDecoder(bytes.NewReader(text)),
 		root:     &xmlquery.Node{Type: xmlquery.DocumentNode},
 		problems: problems,
 	}
-	b.decoder.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
+	b.goOn(0)
 	return b
 }
 
 // document builds the whole tree, or gives nil if the text is no XML document.
 func (b *treeBuilder) document() *xmlquery.Node {
 	for {
-		start := b.decoder.InputOffset()
+		if b.shelf != nil && len(b.open) == 1 && b.pass() {
+			continue
+		}
+		start := b.offset()
 		token, err := b.decoder.RawToken()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err == nil {
-			err = b.take(token, b.text[start:b.decoder.InputOffset()])
+			err = b.take(token, b.text[start:b.offset()])
 		}
 		if errors.Is(err, errRefused) {
 			return nil
@@ -74,7 +92,7 @@ func (b *treeBuilder) document() *xmlquery.Node {
 			return nil
 		}
 		if err != nil {
-			b.refuse(xmlSyntax, int(b.decoder.InputOffset()), "well-formed XML", describeXML(err))
+			b.refuse(xmlSyntax, b.offset(), "well-formed XML", describeXML(err))
 			return nil
 		}
 	}
@@ -91,10 +109,11 @@ func (b *treeBuilder) document() *xmlquery.Node {
 
 // take adds one token to the tree; raw is its text.
 func (b *treeBuilder) take(token xml.Token, raw []byte) error {
+	before := len(b.problems)
 	b.references(token, raw)
 	switch token := token.(type) {
 	case xml.StartElement:
-		return b.start(token, raw)
+		return b.start(token, raw, before)
 	case xml.EndElement:
 		return b.end(token)
 	case xml.CharData:
@@ -134,7 +153,8 @@ func (b *treeBuilder) references(token xml.Token, raw []byte) {
 	}
 }
 
-func (b *treeBuilder) start(token xml.StartElement, raw []byte) error {
+// start opens an element, before whose tag there were so many problems.
+func (b *treeBuilder) start(token xml.StartElement, raw []byte, before int) error {
 	if len(b.open) == b.limits.Depth {
 		b.problems = append(b.problems, beyond(xmlDepth, b.limits.Depth, "levels", b.limits.Depth+1))
 		return errRefused
@@ -153,7 +173,8 @@ func (b *treeBuilder) start(token xml.StartElement, raw []byte) error {
 	if err != nil {
 		return err
 	}
-	element := openElement{name: token.Name, spaces: b.declared(token.Attr)}
+	element := openElement{name: token.Name, start: b.offset() - len(raw), problems: before}
+	element.spaces = b.declared(token.Attr)
 	b.open = append(b.open, element)
 	node := &xmlquery.Node{
 		Type:         xmlquery.ElementNode,
@@ -164,6 +185,9 @@ func (b *treeBuilder) start(token xml.StartElement, raw []byte) error {
 	b.open[len(b.open)-1].node = node
 	node.Attr = b.attributes(token, values)
 	xmlquery.AddChild(parent, node)
+	if b.shelf != nil && len(b.open) == 1 {
+		b.shelf.tag = raw
+	}
 	return nil
 }
 
@@ -176,6 +200,9 @@ func (b *treeBuilder) end(token xml.EndElement) error {
 		return fmt.Errorf("end tag %s closes element %s", quote(written(token.Name)), quote(written(last.name)))
 	}
 	b.open = b.open[:len(b.open)-1]
+	if b.shelf != nil && len(b.open) == 1 {
+		b.put(last)
+	}
 	return nil
 }
 
@@ -194,7 +221,7 @@ func (b *treeBuilder) characters(data xml.CharData, raw []byte) {
 }
 
 func (b *treeBuilder) add(rule, want, got string) {
-	b.refuse(rule, int(b.decoder.InputOffset()), want, got)
+	b.refuse(rule, b.offset(), want, got)
 }
 
 func (b *treeBuilder) refuse(rule string, offset int, want, got string) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/antchfx/xmlquery"
 
+	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/oracle"
 )
 
@@ -89,13 +90,15 @@ func (c *canon) images(r *oracle.Reading) [][]member {
 	var all [][]member
 	switch r.Form {
 	case oracle.JSON:
-		root, _ := r.Value.(map[string]any)
+		value, _ := schemas.ReadJSON(r.Body)
+		root, _ := value.(map[string]any)
 		items, _ := root["images"].([]any)
 		for _, item := range items {
 			all = append(all, flattenJSON("", item, nil))
 		}
 	case oracle.XML:
-		for _, n := range xmlquery.Find(r.Root, "//*[local-name()='image']") {
+		document, _ := schemas.ReadXML(r.Body)
+		for _, n := range xmlquery.Find(document, "//*[local-name()='image']") {
 			all = append(all, flattenXML("", n, nil))
 		}
 	}

@@ -26,12 +26,12 @@ func documents(readings []*Reading) []*document {
 	type alike struct {
 		as   target.Identity
 		due  Form
-		body *checked
+		body *schemas.Page
 	}
 	known := map[alike]*document{}
 	for _, r := range readings {
-		key := alike{r.Request.As, r.due(), r.checked}
-		if d := known[key]; d != nil && r.checked != nil {
+		key := alike{r.Request.As, r.due(), r.page}
+		if d := known[key]; d != nil && r.page != nil {
 			d.answers++
 			continue
 		}

@@ -75,7 +75,7 @@ func (v View) eachHref(readings []*Reading, relations []string, look func(linked
 
 // note adds a departure of a link to the defects.
 func (of linked) note(found *defects, l schemas.Link, want string) {
-	found.note(defect{where: l.Where, image: of.image.ID(), want: want, got: Quote(l.Href.Text), in: of.in})
+	found.note(defect{where: of.image.Where + l.Where, image: of.image.ID(), want: want, got: Quote(l.Href.Text), in: of.in})
 }
 
 // SelfPaths checks that each self link leads to its image below the base path.

@@ -64,7 +64,7 @@ func (j *Judgement) Relations(readings []*Reading) {
 				continue // beside the relations there is nothing to find
 			}
 			im := d.Images()[n]
-			found.note(defect{where: im.Links[m].Where, image: im.ID(), want: p.Want, got: p.Got, in: d})
+			found.note(defect{where: im.Where + im.Links[m].Where, image: im.ID(), want: p.Want, got: p.Got, in: d})
 		}
 	}
 	found.into(j)

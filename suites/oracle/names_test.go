@@ -15,10 +15,10 @@ import (
 func called(names ...string) View {
 	v := View{Format: requirement.JSON}
 	for i, name := range names {
-		v.InJSON.Images = append(v.InJSON.Images, schemas.Image{Scalars: map[string]schemas.Scalar{
+		v.InJSON.Images = append(v.InJSON.Images, schemas.Image{Content: &schemas.Content{Scalars: map[string]schemas.Scalar{
 			"id":   {Kind: schemas.String, Text: strconv.Itoa(i)},
 			"name": {Kind: schemas.String, Text: name},
-		}})
+		}}})
 	}
 	return v
 }

@@ -55,7 +55,8 @@ type Reading struct {
 	Problems []schemas.Problem
 	// Beyond is the cap for which the body was not read, by its name.
 	Beyond string
-	// Value is the JSON document, Root the XML one.
+	// Value is the JSON document, Root the XML one; a listing's is without its
+	// images.
 	Value any
 	Root  *xmlquery.Node
 	// Collection is the list of images, Fault the fault, Single the document
@@ -67,33 +68,24 @@ type Reading struct {
 	// hidden is how many images were left out, because they did not hold still.
 	hidden int
 
-	checked *checked
+	// page is the body as it was read, of all readings of equal bodies.
+	page *schemas.Page
 	// answer is the one that the reading is part of, place its number there.
 	answer Answer
 	place  int
 }
 
-// checked remembers what the shape rules say of a body, for all readings of
-// equal bodies: most answers of a run repeat one of a few.
-type checked struct {
-	mu    sync.Mutex
-	rules map[string]shapeCheck
-}
-
-type shapeCheck struct {
-	ranged   int
-	problems []schemas.Problem
-}
-
 // Reader reads exchanges, equal bodies once. It is safe for concurrent use.
 type Reader struct {
-	// Known is a reader whose bodies need not be read again; it learns nothing
-	// from this one.
+	// Known is a reader with the same limits, whose bodies and images need not be
+	// read again; it learns nothing from this one.
 	Known *Reader
 	// Limits are the caps of one document; zero means schemas.DefaultLimits.
 	Limits schemas.Limits
-	mu     sync.Mutex
-	bodies map[[sha256.Size]byte]*Reading
+
+	library schemas.Library
+	mu      sync.Mutex
+	bodies  map[[sha256.Size]byte]*Reading
 }
 
 // lookUp is an earlier reading of a body, nil when there is none.
@@ -115,7 +107,7 @@ func (d *Reader) Read(x *target.Exchange) *Reading {
 	digest := sha256.Sum256(x.Body)
 	known := d.lookUp(digest)
 	if known == nil {
-		first := read(x, cmp.Or(d.Limits, schemas.DefaultLimits))
+		first := read(x, d.shelves())
 		first.Digest = digest
 		if known = d.keep(first); known == nil {
 			return first
@@ -144,26 +136,30 @@ func (d *Reader) keep(r *Reading) *Reading {
 	return nil
 }
 
-// Read reads an exchange within the usual limits.
-func Read(x *target.Exchange) *Reading { return read(x, schemas.DefaultLimits) }
+// shelves are the reader's library, which knows those of the reader that is known.
+func (d *Reader) shelves() *schemas.Library {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.library.Limits = d.Limits
+	if d.Known != nil && d.library.Known == nil {
+		d.library.Known = d.Known.shelves()
+	}
+	return &d.library
+}
 
-func read(x *target.Exchange, within schemas.Limits) *Reading {
-	r := &Reading{Exchange: x, Form: sniff(x.Body), checked: &checked{rules: map[string]shapeCheck{}}}
+// Read reads an exchange within the usual limits.
+func Read(x *target.Exchange) *Reading { return read(x, &schemas.Library{}) }
+
+func read(x *target.Exchange, l *schemas.Library) *Reading {
+	r := &Reading{Exchange: x, Form: sniff(x.Body), page: &schemas.Page{}}
 	switch r.Form {
 	case JSON:
-		r.Value, r.Problems = within.ReadJSON(x.Body)
-		r.Collection = pick(schemas.ImagesFromJSON(r.Value))
-		r.Fault = pick(schemas.FaultFromJSON(r.Value))
-		r.Single = pick(schemas.ImageFromJSON(r.Value))
+		r.page = l.ReadJSON(x.Body)
 	case XML:
-		r.Root, r.Problems = within.ReadXML(x.Body)
-		if r.Root != nil {
-			r.Collection = pick(schemas.ImagesFromXML(r.Root))
-			r.Fault = pick(schemas.FaultFromXML(r.Root))
-			r.Single = pick(schemas.ImageFromXML(r.Root))
-		}
+		r.page = l.ReadXML(x.Body)
 	}
-	r.Beyond = within.Met(r.Problems)
+	r.Problems, r.Beyond, r.Value, r.Root = r.page.Problems, r.page.Beyond, r.page.Value, r.page.Root
+	r.Collection, r.Fault, r.Single = r.page.Images, r.page.Fault, r.page.Single
 	return r
 }
 
@@ -173,13 +169,6 @@ func (r *Reading) Capped() string { return cmp.Or(r.Exchange.Capped(), r.Beyond)
 // Troubled is why the answer cannot be judged, empty when it can. A document
 // beyond a cap may be in order.
 func (r *Reading) Troubled() string { return cmp.Or(r.Exchange.Troubled(), r.Beyond) }
-
-func pick[T any](v T, ok bool) *T {
-	if !ok {
-		return nil
-	}
-	return &v
-}
 
 // sniff tells the form of a body by its beginning.
 func sniff(body []byte) Form {

@@ -3,6 +3,7 @@ package oracle
 import (
 	"regexp"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/imageconform/imageconform/schemas"
@@ -37,13 +38,8 @@ func deviceMappings(_ Case, s sight) bool {
 	if im.Metadata[key].Kind != schemas.Composite {
 		return false
 	}
-	document, _ := s.in.Value.(map[string]any)
-	images, _ := document["images"].([]any)
-	n, _ := strconv.Atoi(found[1])
-	image, _ := images[n].(map[string]any)
-	metadata, _ := image["metadata"].(map[string]any)
-	_, isArray := metadata[key].([]any)
-	return isArray
+	// What is composite is kept as it is written, without white space.
+	return strings.HasPrefix(im.Metadata[key].Text, "[")
 }
 
 // longValues recognises values of metadata that are longer than the schema

@@ -39,29 +39,14 @@ func (j *Judgement) Shapes(rule string, readings []*Reading) {
 // shape checks a body. What is no listing has only the shape of one to miss:
 // the rules about the document itself look at it, the others do not.
 func shape(rule string, r *Reading) (ranged int, problems []schemas.Problem) {
-	if r.checked == nil {
-		return checkShape(rule, r)
-	}
-	r.checked.mu.Lock()
-	defer r.checked.mu.Unlock()
-	known, ok := r.checked.rules[rule]
-	if !ok {
-		known.ranged, known.problems = checkShape(rule, r)
-		r.checked.rules[rule] = known
-	}
-	return known.ranged, known.problems
-}
-
-func checkShape(rule string, r *Reading) (ranged int, problems []schemas.Problem) {
 	whole := rule == "JSN-01" || rule == "XML-01" || strings.HasPrefix(rule, "ERR-")
-	if r.Collection == nil && !whole {
+	if r.page == nil || r.Collection == nil && !whole {
 		return 0, nil
 	}
 	switch {
-	case r.Form == JSON && r.Value != nil && slices.Contains(rulesOfJSON, rule):
-		return schemas.CheckJSON(rule, r.Value)
-	case r.Form == XML && r.Root != nil && slices.Contains(rulesOfXML, rule):
-		return schemas.CheckXML(rule, r.Root)
+	case r.Form == JSON && r.Value != nil && slices.Contains(rulesOfJSON, rule),
+		r.Form == XML && r.Root != nil && slices.Contains(rulesOfXML, rule):
+		return r.page.Check(rule)
 	}
 	return 0, nil
 }

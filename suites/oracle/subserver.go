@@ -3,8 +3,6 @@ package oracle
 import (
 	"slices"
 
-	"github.com/antchfx/xmlquery"
-
 	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/target"
 )
@@ -41,7 +39,7 @@ func (j *Judgement) ServerPaths(v View, readings []*Reading) {
 				}
 				j.Ranged++
 				if !slices.Equal(a.below(at), want) || a.rest != "" {
-					found.note(defect{where: l.Where, image: im.ID(), want: "the path " + shownPath(want), got: Quote(l.Href.Text), in: in})
+					found.note(defect{where: im.Where + l.Where, image: im.ID(), want: "the path " + shownPath(want), got: Quote(l.Href.Text), in: in})
 				}
 			}
 		}
@@ -68,7 +66,7 @@ func (j *Judgement) ServerPrefixes(v View, readings []*Reading) {
 				j.Ranged++
 				if a.authority != own.authority && (owns(at, own) || !owns(at, a)) {
 					found.note(defect{
-						where: l.Where, image: im.ID(), want: "a link that begins like the image's own, " + Quote(self),
+						where: im.Where + l.Where, image: im.ID(), want: "a link that begins like the image's own, " + Quote(self),
 						got: Quote(l.Href.Text), in: in,
 					})
 				}
@@ -90,7 +88,7 @@ func (j *Judgement) InstanceIDs(v View, readings []*Reading) {
 		j.Ranged++
 		if im.Server.ID != instance.Text {
 			found.note(defect{
-				where: im.Server.Where, image: im.ID(), want: "the id in the metadata's instance_uuid, " + Quote(instance.Text),
+				where: im.Where + im.Server.Where, image: im.ID(), want: "the id in the metadata's instance_uuid, " + Quote(instance.Text),
 				got: Quote(im.Server.ID), in: in,
 			})
 		}
@@ -115,17 +113,10 @@ func (j *Judgement) ObserveServerNames(v View, readings []*Reading) {
 // namedServers counts the servers of a listing that have a name.
 func namedServers(r *Reading) int {
 	count := 0
-	root, _ := r.Value.(map[string]any)
-	images, _ := root["images"].([]any)
-	for _, item := range images {
-		image, _ := item.(map[string]any)
-		server, _ := image["server"].(map[string]any)
-		if _, ok := server["name"]; ok {
+	for _, im := range r.Images() {
+		if im.Server != nil && im.Server.Named {
 			count++
 		}
-	}
-	if r.Root != nil {
-		count += len(xmlquery.Find(r.Root, "/*/*[local-name()='image']/*[local-name()='server'][@name]"))
 	}
 	return count
 }

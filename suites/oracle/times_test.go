@@ -12,7 +12,7 @@ import (
 
 // madeAndChanged is an image of two displayed times.
 func madeAndChanged(id, created, updated string) schemas.Image {
-	im := schemas.Image{Scalars: map[string]schemas.Scalar{}}
+	im := schemas.Image{Content: &schemas.Content{Scalars: map[string]schemas.Scalar{}}}
 	for name, text := range map[string]string{"id": id, "created": created, "updated": updated} {
 		im.Scalars[name] = schemas.Scalar{Kind: schemas.String, Text: text}
 	}
