@@ -24,7 +24,9 @@ type evidence struct {
 	reader  *oracle.Reader
 	record  *record
 	// round tells apart where the same scripts are asked more than once.
-	round  string
+	round string
+	// pages is the most of one listing.
+	pages  int
 	sorted []*oracle.Reading
 }
 
@@ -117,7 +119,7 @@ func (e *evidence) export() map[string][]target.Exchange {
 // ask runs the scripts that were not run yet, at most so many at a time, and
 // tells after each how many are done.
 func (e *evidence) ask(ctx context.Context, d target.Doer, at target.Endpoint, width int, scripts []target.Script, done func()) {
-	site := target.Site{Doer: d, Endpoint: at, Link: e.link}
+	site := target.Site{Doer: d, Endpoint: at, Link: e.link, Pages: e.pages}
 	var group errgroup.Group
 	group.SetLimit(max(width, 1))
 	for _, script := range scripts {

@@ -180,8 +180,8 @@ func judgeRedirects(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 	switch {
 	case stuck && location == "":
 		j.Check(r, false, "a Location that leads to the list", "status %d without a Location", r.Status)
-	case stuck && len(r.Hops) >= target.MaxHops:
-		j.Check(r, false, "a Location that leads to the list", "a redirect after %d others, to %s", len(r.Hops), oracle.Quote(location))
+	case stuck && r.Circular:
+		j.Check(r, false, "a Location that leads to the list", "a redirect after %d others, back to %s", len(r.Hops), oracle.Quote(location))
 	case stuck:
 		j.Missing = "the redirect leads to " + oracle.Quote(location) + ", which is not asked since the token would leave the host"
 	case len(r.Hops) == 0:

@@ -98,6 +98,7 @@ func (s *Suite) living(ctx context.Context, sp *spec, found oracle.Judgement) or
 // target would explain what was found, and moved are the images that did.
 func (s *Suite) again(ctx context.Context, sp *spec, n int, avoid map[string]bool) (j oracle.Judgement, moved map[string]bool, ok bool) {
 	fresh := newEvidence(s.evidence.reader, s.record, fmt.Sprintf("try %d of %s %s\x00", n+1, sp.row.ID, sp.text))
+	fresh.pages = s.evidence.pages
 	before, err := s.baseline(ctx, fresh, fmt.Sprint("before try ", n))
 	if err != nil {
 		return oracle.Judgement{Inconclusive: err.Error()}, nil, true

@@ -228,6 +228,7 @@ func New(options Options) *Suite {
 		plans: map[*spec]Plan{}, lapsed: map[target.Identity]string{},
 	}
 	s.evidence = newEvidence(options.reader(), s.record, "")
+	s.evidence.pages = options.Target.MaxPages
 	if follow := oracle.Follow(options.Policy.Profile); follow != nil {
 		read := s.evidence.reader.Read
 		s.follow = func(before, page *target.Exchange) (string, bool) {

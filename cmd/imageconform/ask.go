@@ -10,6 +10,7 @@ import (
 	"github.com/imageconform/imageconform/reports"
 	"github.com/imageconform/imageconform/reports/certificate"
 	"github.com/imageconform/imageconform/suites"
+	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/verdict"
 )
@@ -43,6 +44,7 @@ func (p *program) ask(ctx context.Context, pl *plan) asked {
 	suite := suites.New(suites.Options{
 		Seed: pl.config.Seed, Generated: pl.config.Generated, Order: certificate.OrderOf(pl.config.Nonce),
 		Target: pl.target, Policy: pl.policy, Progress: tell, Trouble: trouble, Record: kept.took,
+		Reader: &oracle.Reader{Limits: pl.limits},
 		Select: pl.selects,
 	})
 	result, err := suite.Run(ctx)

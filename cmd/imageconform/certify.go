@@ -82,6 +82,11 @@ func wholly(pl *plan) error {
 			return usage("%s: a certificate is about every requirement", l.at(name)).hinted("what a deployment does not have is declared: --feature NAME=absent")
 		}
 	}
+	for _, name := range ofJudging {
+		if l.given(name) {
+			return usage("%s: a certificate is judged within the usual caps, now and when it is verified", l.at(name))
+		}
+	}
 	switch {
 	case l.given("require") && pl.policy.Require != verdict.RequireAll:
 		return usage("%s: a certificate requires all", l.at("require"))

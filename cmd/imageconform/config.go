@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/imageconform/imageconform/reports"
+	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
@@ -65,6 +66,12 @@ type Config struct {
 	MaxBody        int           `flag:"max-body" env:"IMAGECONFORM_MAX_BODY" yaml:"max-body" doc:"most bytes of one body, once it is unpacked; what is larger is not judged" arg:"BYTES"`
 	MaxRatio       int           `flag:"max-ratio" env:"IMAGECONFORM_MAX_RATIO" yaml:"max-ratio" doc:"how many times larger than its packed form a body of more than 1 MiB may be" arg:"N"`
 	MaxTotal       int           `flag:"max-total" env:"IMAGECONFORM_MAX_TOTAL" yaml:"max-total" doc:"most bytes of all bodies of the run; nothing is asked once they are reached" arg:"BYTES"`
+	MaxURL         int           `flag:"max-url" env:"IMAGECONFORM_MAX_URL" yaml:"max-url" doc:"longest URL that is asked; a longer next link is not followed" arg:"BYTES"`
+	MaxRedirects   int           `flag:"max-redirects" env:"IMAGECONFORM_MAX_REDIRECTS" yaml:"max-redirects" doc:"most redirects that are followed for one request, within the host" arg:"N"`
+	MaxPages       int           `flag:"max-pages" env:"IMAGECONFORM_MAX_PAGES" yaml:"max-pages" doc:"most pages of one listing; what is behind them is not judged" arg:"N"`
+	MaxDepth       int           `flag:"max-depth" env:"IMAGECONFORM_MAX_DEPTH" yaml:"max-depth" doc:"deepest nesting of a document; what is deeper is not judged" arg:"N"`
+	MaxNumber      int           `flag:"max-number" env:"IMAGECONFORM_MAX_NUMBER" yaml:"max-number" doc:"most digits of a number in JSON, and its largest exponent; a document with a larger one is not judged" arg:"N"`
+	MaxMembers     int           `flag:"max-members" env:"IMAGECONFORM_MAX_MEMBERS" yaml:"max-members" doc:"most members of an object in JSON, and attributes of an element in XML; a document with more is not judged" arg:"N"`
 	Concurrency    int           `flag:"concurrency" env:"IMAGECONFORM_CONCURRENCY" yaml:"concurrency" doc:"requests under way at once" arg:"N"`
 	Rate           string        `flag:"rate" env:"IMAGECONFORM_RATE" yaml:"rate" doc:"most requests a second, 0 for any number; auto is 20, and any number for a target on loopback" arg:"auto|N"`
 	ChangesRate    float64       `flag:"changes-since-rate" env:"IMAGECONFORM_CHANGES_SINCE_RATE" yaml:"changes-since-rate" doc:"most requests with changes-since a minute, 0 to learn from the deployment's own limit" arg:"N"`
@@ -90,6 +97,12 @@ func defaults() Config {
 		MaxBody:        target.DefaultMaxBody,
 		MaxRatio:       target.DefaultMaxRatio,
 		MaxTotal:       target.DefaultMaxTotal,
+		MaxURL:         target.DefaultMaxURL,
+		MaxRedirects:   target.DefaultMaxRedirects,
+		MaxPages:       target.DefaultMaxPages,
+		MaxDepth:       schemas.DefaultLimits.Depth,
+		MaxNumber:      schemas.DefaultLimits.Number,
+		MaxMembers:     schemas.DefaultLimits.Members,
 		Concurrency:    target.DefaultConcurrency,
 		Rate:           autoRate,
 		Patience:       target.DefaultPatience,

@@ -10,6 +10,7 @@ import (
 
 	"github.com/imageconform/imageconform/reports"
 	"github.com/imageconform/imageconform/suites"
+	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 	"github.com/imageconform/imageconform/suites/verdict"
@@ -84,6 +85,7 @@ func (p *program) checkup(ctx context.Context, pl *plan) (c reports.Checkup, tro
 	c.Outlook, trouble = suites.New(suites.Options{
 		Seed: pl.config.Seed, Generated: pl.config.Generated,
 		Target: pl.target, Policy: pl.policy, Progress: tell, Trouble: trouble, Select: pl.selects,
+		Reader: &oracle.Reader{Limits: pl.limits},
 	}).Survey(ctx)
 	end()
 	c.Version, c.Target, c.Started, c.Duration = version(), pl.judged(), started, p.clock().Sub(started)

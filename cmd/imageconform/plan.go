@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/imageconform/imageconform/reports"
+	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
@@ -22,6 +23,8 @@ type plan struct {
 	// formats are those of the reports.
 	formats []reports.Format
 	target  target.Config
+	// limits are the caps of one document.
+	limits schemas.Limits
 	// certified is what a certificate takes; nil where none is made.
 	certified *certified
 	// bundled says that the reference deployment is judged.
@@ -68,18 +71,13 @@ func (p *program) plan(l loaded) (plan, error) {
 		return pl, usage("%s: want no negative time", l.at("deadline"))
 	case c.Concurrency < 1:
 		return pl, usage("%s: want at least 1", l.at("concurrency"))
-	case c.MaxHeader < 1:
-		return pl, usage("%s: want at least 1", l.at("max-header"))
-	case c.MaxBody < 1:
-		return pl, usage("%s: want at least 1", l.at("max-body"))
-	case c.MaxRatio < 1:
-		return pl, usage("%s: want at least 1", l.at("max-ratio"))
-	case c.MaxTotal < 1:
-		return pl, usage("%s: want at least 1", l.at("max-total"))
 	case c.EvidenceBody < 0:
 		return pl, usage("%s: want no negative number", l.at("evidence-body"))
 	case c.Generated < suites.LeastGenerated:
 		return pl, usage("%s: want at least %d", l.at("generated"), suites.LeastGenerated).hinted("--skip " + string(requirement.CMB08.ID) + " leaves them out")
+	}
+	if err := planCaps(&pl); err != nil {
+		return pl, err
 	}
 	selection := selection{only: c.Only, skip: c.Skip, areas: c.Area, levels: c.Level, at: l.at}
 	if pl.rows, err = selection.rows(); err != nil {

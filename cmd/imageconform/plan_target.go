@@ -26,9 +26,9 @@ func (p *program) planTarget(pl *plan) error {
 	c, l := pl.config, pl.loaded
 	pl.target = target.Config{
 		Timeout: c.Timeout, Concurrency: c.Concurrency, UserAgent: certificate.Agent(version(), c.Nonce), Clock: p.clock,
-		MaxHeader: int64(c.MaxHeader), MaxBody: int64(c.MaxBody), MaxRatio: int64(c.MaxRatio), MaxTotal: int64(c.MaxTotal),
 		Tokens: map[target.Identity]target.Token{},
 	}
+	c.bound(&pl.target)
 	_, signsIn := pl.logins[target.Self]
 	if pl.bundled = c.toBundled() || c.Target == "" && !signsIn; pl.bundled {
 		pl.config.Target = ""

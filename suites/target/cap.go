@@ -12,6 +12,10 @@ const (
 	DefaultMaxHeader = 1 << 20
 	DefaultMaxRatio  = 200
 	DefaultMaxTotal  = 4 << 30
+	// A next link can be of any length, and is kept with every exchange.
+	DefaultMaxURL       = 8 << 10
+	DefaultMaxRedirects = 5
+	DefaultMaxPages     = 10000
 )
 
 const (
@@ -20,9 +24,6 @@ const (
 	// keptOfCut is how much of a body beyond a cap is kept, to be shown: nobody
 	// judges it, and a hostile deployment would fill the memory with them.
 	keptOfCut = 64 << 10
-	// maxURL is the longest URL that is asked, in bytes: a next link can be of any
-	// length, and is kept with every exchange.
-	maxURL = 8 << 10
 )
 
 // capError is a cap that an answer hit.
@@ -45,13 +46,19 @@ func (c Config) headerCap() error {
 	return capError{"the header is larger than", "bytes", c.MaxHeader, "header"}
 }
 
+func (c Config) redirectsCap() error {
+	return capError{"it leads on beyond", "redirects", int64(c.MaxRedirects), "redirects"}
+}
+
+func pagesCap(most int) error { return capError{"the walk has reached", "pages", int64(most), "pages"} }
+
 // unasked is the cap for which a request is not asked, empty for none.
 func (c Config) unasked(r Request, total int64) string {
 	switch {
 	case total >= c.MaxTotal:
 		return capError{"the bodies of the run have reached", "bytes", c.MaxTotal, "total"}.Error()
-	case len(r.URL) > maxURL:
-		return fmt.Sprintf("the URL is longer than the cap of %d bytes", maxURL)
+	case len(r.URL) > c.MaxURL:
+		return capError{"the URL is longer than", "bytes", int64(c.MaxURL), "url"}.Error()
 	}
 	return ""
 }

@@ -38,9 +38,12 @@ func TestCapsAreNamed(t *testing.T) {
 		{"total", "", false, func(c *Config) { c.MaxTotal = 14 }, func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = io.WriteString(w, plainBody)
 		}, "the cap of 14 bytes (max-total)"},
-		{"URL", "name=" + strings.Repeat("x", maxURL), false, func(*Config) {}, func(w http.ResponseWriter, _ *http.Request) {
+		{"redirects", "", false, func(c *Config) { c.MaxRedirects = 3 }, func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, r.URL.Path+"?"+r.URL.RawQuery+"a", http.StatusFound)
+		}, "it leads on beyond the cap of 3 redirects (max-redirects)"},
+		{"URL", "name=" + strings.Repeat("x", DefaultMaxURL), false, func(*Config) {}, func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = io.WriteString(w, plainBody)
-		}, "the URL is longer than the cap of 8192 bytes"},
+		}, "the URL is longer than the cap of 8192 bytes (max-url)"},
 	} {
 		client, e, _ := served(t, c.answer, c.change)
 		r := Get(e.URL("/images/detail", c.query))

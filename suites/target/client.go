@@ -89,7 +89,7 @@ func (c *Client) Do(ctx context.Context, r Request) Exchange {
 		return Exchange{Request: r, Declared: -1, Started: c.config.Clock(), Failure: "not asked: " + why}
 	}
 	x := c.follow(ctx, r)
-	if x.Failure != "" && r.Method == http.MethodGet && !r.Plain && !c.config.Once && ctx.Err() == nil {
+	if x.Failure != "" && x.Status == 0 && r.Method == http.MethodGet && !r.Plain && !c.config.Once && ctx.Err() == nil {
 		x = c.follow(ctx, r)
 	}
 	met := refusal{request: r, first: c.config.Clock()}

@@ -38,6 +38,8 @@ type Exchange struct {
 	Surplus int64 `json:"surplus,omitempty"`
 	// Hops are the redirects that were followed, as "302 URL".
 	Hops []string `json:"hops,omitempty"`
+	// Circular says that the answer redirects to what was asked on the way to it.
+	Circular bool `json:"circular,omitempty"`
 	// Waits counts the rate-limited answers that were waited out.
 	Waits int `json:"waits,omitempty"`
 	// Renewed says that the token ended while this was asked, with 401 or in
@@ -48,7 +50,7 @@ type Exchange struct {
 	Withheld string `json:"withheld,omitempty"`
 	// Reused says that the connection had served an earlier request.
 	Reused bool `json:"reused,omitempty"`
-	// Failure is why no answer came; empty when one did.
+	// Failure is why no answer came, or none to the question; empty when one did.
 	Failure string `json:"failure,omitempty"`
 	// Unrecorded says that it is a recording that lacks the answer, for the
 	// reason in Failure.

@@ -8,26 +8,31 @@ import (
 	"strings"
 )
 
-// MaxHops bounds the redirects that are followed for one request.
-const MaxHops = 5
-
-// follow asks a request and the redirects that a GET or HEAD meets.
+// follow asks a request and the redirects that a GET or HEAD meets, to where
+// they come back to what was asked before.
 func (c *Client) follow(ctx context.Context, r Request) Exchange {
 	x := c.authorised(ctx, r, r.URL)
 	renewed := x.Renewed
 	var hops []string
 	at := r.URL
-	for len(hops) < MaxHops && redirects(r.Method, x.Status) {
+	seen := map[string]bool{at: true}
+	circular := false
+	for redirects(r.Method, x.Status) {
 		next, ok := c.redirection(at, x.Header.Get("Location"))
-		if !ok {
+		if circular = seen[next]; !ok || circular {
 			break
 		}
+		if len(hops) == c.config.MaxRedirects {
+			x.Failure = c.config.redirectsCap().Error()
+			break
+		}
+		seen[next] = true
 		hops = append(hops, strconv.Itoa(x.Status)+" "+next)
 		at = next
 		x = c.authorised(ctx, r, next)
 		renewed = renewed || x.Renewed
 	}
-	x.Hops, x.Renewed = hops, renewed
+	x.Hops, x.Renewed, x.Circular = hops, renewed, circular
 	return x
 }
 

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -38,7 +39,9 @@ type Site struct {
 	Endpoint Endpoint
 	// Link is the first link of a listing with one of the relations.
 	Link func(x *Exchange, relations ...string) (href string, ok bool)
-	next Next
+	// Pages is the most pages of one listing; zero means DefaultMaxPages.
+	Pages int
+	next  Next
 }
 
 // after is where the page after the last one is.
@@ -111,37 +114,52 @@ func Once(r Request) Script {
 	}}
 }
 
-// MaxPages bounds a walk.
-const MaxPages = 10000
-
 // Walk asks a listing and follows its next links to the end. It stops at a
-// link that it has followed before, at an answer that is no listing, and at
-// MaxPages. The judge sees from the last exchange why it stopped.
-func Walk(r Request) Script { return WalkAtMost(r, MaxPages) }
+// link that it has followed before, at an answer that is no listing, and where
+// it has as many pages as it may: the page behind them is one that was not
+// asked then. The judge sees from the last exchange why it stopped.
+func Walk(r Request) Script {
+	return Script{Key: "walk\x00" + r.Key(), As: []Identity{r.As}, Whole: true, walks: true, run: func(ctx context.Context, at Site) []Exchange {
+		most := cmp.Or(at.Pages, DefaultMaxPages)
+		walked, beyond := at.walk(ctx, r, most)
+		if beyond == nil {
+			return walked
+		}
+		last := walked[len(walked)-1]
+		return append(walked, Exchange{
+			Request: *beyond, Declared: -1, Started: last.Started.Add(last.Took), Failure: "not asked: " + pagesCap(most).Error(),
+		})
+	}}
+}
 
 // WalkAtMost is a walk of at most so many pages.
 func WalkAtMost(r Request, pages int) Script {
-	key := "walk\x00" + r.Key()
-	if pages != MaxPages {
-		key = "walk of " + strconv.Itoa(pages) + "\x00" + r.Key()
-	}
-	return Script{Key: key, As: []Identity{r.As}, Whole: pages == MaxPages, walks: true, run: func(ctx context.Context, at Site) []Exchange {
-		r := r // A script may be asked again, from its first page.
-		var walked []Exchange
-		seen := map[string]bool{}
-		for len(walked) < pages && !seen[r.URL] && ctx.Err() == nil {
-			seen[r.URL] = true
-			walked = append(walked, at.Do(ctx, r))
-			href, ok := at.after(walked)
-			if !ok {
-				break
-			}
-			if r.URL, ok = at.Endpoint.Localise(href); !ok {
-				break
-			}
-		}
+	key := "walk of " + strconv.Itoa(pages) + "\x00" + r.Key()
+	return Script{Key: key, As: []Identity{r.As}, walks: true, run: func(ctx context.Context, at Site) []Exchange {
+		walked, _ := at.walk(ctx, r, pages)
 		return walked
 	}}
+}
+
+// walk asks a page and those behind it, and gives the request for the page
+// beyond the most that may be asked, nil when there is none.
+func (at Site) walk(ctx context.Context, r Request, most int) (walked []Exchange, beyond *Request) {
+	seen := map[string]bool{}
+	for !seen[r.URL] && ctx.Err() == nil {
+		if len(walked) == most {
+			return walked, &r
+		}
+		seen[r.URL] = true
+		walked = append(walked, at.Do(ctx, r))
+		href, ok := at.after(walked)
+		if !ok {
+			break
+		}
+		if r.URL, ok = at.Endpoint.Localise(href); !ok {
+			break
+		}
+	}
+	return walked, nil
 }
 
 // Previous are the relations of a link to the page before.

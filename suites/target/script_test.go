@@ -77,29 +77,29 @@ func TestWalk(t *testing.T) {
 		most  int
 		want  []string
 	}{
-		{"one page", map[string]string{"": `{"images": []}`}, MaxPages, []string{""}},
+		{"one page", map[string]string{"": `{"images": []}`}, 0, []string{""}},
 		{
 			"to the end",
 			map[string]string{"": page("next", "marker=a"), "marker=a": page("next", "marker=b"), "marker=b": `{"images": []}`},
-			MaxPages,
+			0,
 			[]string{"", "marker=a", "marker=b"},
 		},
 		{
 			"in XML",
 			map[string]string{"": xmlPage("marker=a&amp;limit=1"), "marker=a&limit=1": `<images/>`},
-			MaxPages,
+			0,
 			[]string{"", "marker=a&limit=1"},
 		},
 		{
 			"to itself",
 			map[string]string{"": page("next", "marker=a"), "marker=a": page("next", "marker=a")},
-			MaxPages,
+			0,
 			[]string{"", "marker=a"},
 		},
 		{
 			"in a circle",
 			map[string]string{"": page("next", "marker=a"), "marker=a": page("next", "marker=b"), "marker=b": page("next", "marker=a")},
-			MaxPages,
+			0,
 			[]string{"", "marker=a", "marker=b"},
 		},
 		{
@@ -108,14 +108,18 @@ func TestWalk(t *testing.T) {
 			2,
 			[]string{"", "marker=a"},
 		},
-		{"up to an error", map[string]string{"": page("next", "marker=gone")}, MaxPages, []string{"", "marker=gone"}},
-		{"up to what is no listing", map[string]string{"": page("next", "marker=a"), "marker=a": "hello"}, MaxPages, []string{"", "marker=a"}},
-		{"not along a link that is no URI", map[string]string{"": page("next", "name=a b")}, MaxPages, []string{""}},
-		{"not along another relation", map[string]string{"": page("previous", "marker=a")}, MaxPages, []string{""}},
+		{"up to an error", map[string]string{"": page("next", "marker=gone")}, 0, []string{"", "marker=gone"}},
+		{"up to what is no listing", map[string]string{"": page("next", "marker=a"), "marker=a": "hello"}, 0, []string{"", "marker=a"}},
+		{"not along a link that is no URI", map[string]string{"": page("next", "name=a b")}, 0, []string{""}},
+		{"not along another relation", map[string]string{"": page("previous", "marker=a")}, 0, []string{""}},
 	} {
 		b := &book{pages: c.pages}
 		e := mustEndpoint(t, "http://h/v2/t")
-		walked := WalkAtMost(Get(e.URL("/images/detail", "")), c.most).Run(t.Context(), site(b, e))
+		script := Walk(Get(e.URL("/images/detail", "")))
+		if c.most > 0 {
+			script = WalkAtMost(Get(e.URL("/images/detail", "")), c.most)
+		}
+		walked := script.Run(t.Context(), site(b, e))
 		if diff := cmp.Diff(c.want, b.asked); diff != "" || len(walked) != len(c.want) {
 			t.Errorf("%s: %d answers to the queries (-want +got):\n%s", c.name, len(walked), diff)
 		}
@@ -124,6 +128,25 @@ func TestWalk(t *testing.T) {
 				t.Errorf("%s: another host is asked: %s", c.name, x.Request.URL)
 			}
 		}
+	}
+}
+
+// TestWalkBeyondTheCap holds that a walk which is cut says so by a page that was
+// not asked.
+func TestWalkBeyondTheCap(t *testing.T) {
+	t.Parallel()
+	b := &book{pages: map[string]string{"": page("next", "marker=a"), "marker=a": page("next", "marker=b"), "marker=b": `{"images": []}`}}
+	at := site(b, mustEndpoint(t, "http://h/v2/t"))
+	at.Pages = 2
+	walked := Walk(Get(at.Endpoint.URL("/images/detail", ""))).Run(t.Context(), at)
+	last := walked[len(walked)-1]
+	const want = "not asked: the walk has reached the cap of 2 pages (max-pages)"
+	if len(walked) != 3 || len(b.asked) != 2 || last.Failure != want || !strings.HasSuffix(last.Request.URL, "?marker=b") {
+		t.Errorf("asked %v, and the last of %d pages is %+v", b.asked, len(walked), last)
+	}
+	at.Pages = 3
+	if walked = Walk(Get(at.Endpoint.URL("/images/detail", ""))).Run(t.Context(), at); len(walked) != 3 || walked[2].Failure != "" {
+		t.Errorf("as many pages as may be asked end with %+v", walked[len(walked)-1])
 	}
 }
 

@@ -57,6 +57,13 @@ type Config struct {
 	// MaxTotal is the most bytes of all bodies: nothing is asked any more once
 	// they are reached. Zero means 4 GiB.
 	MaxTotal int64
+	// MaxURL is the longest URL that is asked, in bytes; zero means 8 KiB.
+	MaxURL int
+	// MaxRedirects is the most redirects that are followed for one request; zero
+	// means 5.
+	MaxRedirects int
+	// MaxPages is the most pages of one listing; zero means 10,000.
+	MaxPages int
 	// UserAgent is sent with each request, and behind it what the request is for.
 	UserAgent string
 	// Clock stamps the exchanges and times the waits; nil means the system's.
@@ -94,6 +101,7 @@ func (c Config) withDefaults() Config {
 		c.Patience = DefaultPatience
 	}
 	c.MaxBody, c.MaxHeader = cmp.Or(c.MaxBody, DefaultMaxBody), cmp.Or(c.MaxHeader, DefaultMaxHeader)
+	c.MaxURL, c.MaxRedirects, c.MaxPages = cmp.Or(c.MaxURL, DefaultMaxURL), cmp.Or(c.MaxRedirects, DefaultMaxRedirects), cmp.Or(c.MaxPages, DefaultMaxPages)
 	c.MaxRatio, c.MaxTotal = cmp.Or(c.MaxRatio, DefaultMaxRatio), cmp.Or(c.MaxTotal, DefaultMaxTotal)
 	if c.Clock == nil {
 		c.Clock = time.Now
