@@ -133,7 +133,7 @@ func asksForDeleted(url string) bool {
 func planThroughDeleted(v oracle.View) Plan {
 	changes := v.Detail(oracle.Query("changes-since", longAgo))
 	return ask(target.Once(changes).Then("pages through a deleted image", func(answers []target.Exchange) []target.Request {
-		images := oracle.Read(&answers[0]).Images()
+		images := oracle.ImagesOf(&answers[0])
 		at := deletedAt(images)
 		if at < 0 {
 			return nil

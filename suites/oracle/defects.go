@@ -61,6 +61,8 @@ type defect struct {
 type defects struct {
 	kinds []*kindOfDefect
 	named map[string]*kindOfDefect
+	// noted is how many there are, those that several answers show counted each time.
+	noted int
 }
 
 // kindOfDefect is what is wrong in the same way at the same place of any image.
@@ -69,8 +71,17 @@ type kindOfDefect struct {
 	known map[[2]string]*defect
 }
 
+// count is how many were noted; none where nothing is to be found.
+func (all *defects) count() int {
+	if all == nil {
+		return 0
+	}
+	return all.noted
+}
+
 // note adds a departure.
 func (all *defects) note(d defect) {
+	all.noted++
 	if all.named == nil {
 		all.named = map[string]*kindOfDefect{}
 	}

@@ -15,10 +15,11 @@ type linked struct {
 	image schemas.Image
 }
 
-// eachLinked looks at the images of every different listing. Images whose
+// eachLinked looks at the different images of the listings. Images whose
 // links are not those of the un-filtered listing are left out: that the
 // request changes them is one requirement's, LNK-15's.
-func (v View) eachLinked(readings []*Reading, look func(linked)) {
+func (j *Judgement) eachLinked(v View, found *defects, readings []*Reading, look func(linked)) {
+	once := j.onceOver(found)
 	index := map[*Listing]map[string]schemas.Image{}
 	for _, d := range documents(readings) {
 		at, ok := v.asked(d.Reading)
@@ -27,10 +28,11 @@ func (v View) eachLinked(readings []*Reading, look func(linked)) {
 		}
 		known := v.indexed(index, d.Reading)
 		for _, im := range d.Images() {
-			if plain, listed := known[im.ID()]; listed && !SameLinks(plain.Links, im.Links) {
-				continue
-			}
-			look(linked{d, at, im})
+			once(d, im, func() {
+				if plain, listed := known[im.ID()]; !listed || SameLinks(plain.Links, im.Links) {
+					look(linked{d, at, im})
+				}
+			})
 		}
 	}
 }
@@ -61,8 +63,8 @@ func (v *View) indexed(index map[*Listing]map[string]schemas.Image, r *Reading) 
 
 // eachHref looks at the links of some relations of every image, their targets
 // taken apart.
-func (v View) eachHref(readings []*Reading, relations []string, look func(linked, schemas.Link, address)) {
-	v.eachLinked(readings, func(of linked) {
+func (j *Judgement) eachHref(v View, found *defects, readings []*Reading, relations []string, look func(linked, schemas.Link, address)) {
+	j.eachLinked(v, found, readings, func(of linked) {
 		for _, relation := range relations {
 			for _, l := range related(of.image.Links, relation) {
 				if a, ok := addressOf(l.Href.Text); ok {
@@ -81,7 +83,7 @@ func (of linked) note(found *defects, l schemas.Link, want string) {
 // SelfPaths checks that each self link leads to its image below the base path.
 func (j *Judgement) SelfPaths(v View, readings []*Reading) {
 	var found defects
-	v.eachHref(readings, []string{"self"}, func(of linked, l schemas.Link, a address) {
+	j.eachHref(v, &found, readings, []string{"self"}, func(of linked, l schemas.Link, a address) {
 		j.Ranged++
 		if want := placed(of.at.Path(), "images", of.image.ID()); !slices.Equal(a.below(of.at), want) {
 			of.note(&found, l, "the path "+shownPath(want))
@@ -94,7 +96,7 @@ func (j *Judgement) SelfPaths(v View, readings []*Reading) {
 // Where the self link alone leads elsewhere, it is the one that is wrong.
 func (j *Judgement) BookmarkPaths(v View, readings []*Reading) {
 	var found defects
-	v.eachHref(readings, []string{"bookmark"}, func(of linked, l schemas.Link, a address) {
+	j.eachHref(v, &found, readings, []string{"bookmark"}, func(of linked, l schemas.Link, a address) {
 		j.Ranged++
 		want := placed(of.at.Unversioned(), "images", of.image.ID())
 		if !slices.Equal(a.below(of.at), want) {
@@ -115,7 +117,7 @@ func (j *Judgement) BookmarkPaths(v View, readings []*Reading) {
 // AlternatePaths checks that each alternate link ends in its image.
 func (j *Judgement) AlternatePaths(v View, readings []*Reading) {
 	var found defects
-	v.eachHref(readings, []string{"alternate"}, func(of linked, l schemas.Link, a address) {
+	j.eachHref(v, &found, readings, []string{"alternate"}, func(of linked, l schemas.Link, a address) {
 		j.Ranged++
 		want := []string{"images", of.image.ID()}
 		if n := len(a.segments); n < 2 || !slices.Equal(a.segments[n-2:], want) {
@@ -134,7 +136,7 @@ func (j *Judgement) AlternateTenants(v View, readings []*Reading) {
 	for _, id := range v.OtherJSON.IDs() {
 		shared[id] = true
 	}
-	v.eachHref(readings, []string{"alternate"}, func(of linked, l schemas.Link, a address) {
+	j.eachHref(v, &found, readings, []string{"alternate"}, func(of linked, l schemas.Link, a address) {
 		j.Ranged++
 		other := v.OtherEndpoint.Tenant
 		alien := other != "" && of.in.Request.As == target.Self && v.OtherJSON.Readable && !shared[of.image.ID()]
@@ -163,7 +165,7 @@ func owns(at target.Endpoint, a address) bool {
 // the request, or of the public prefix that the run is told of.
 func (j *Judgement) Authorities(v View, readings []*Reading) {
 	var found defects
-	v.eachHref(readings, []string{"self", "bookmark"}, func(of linked, l schemas.Link, a address) {
+	j.eachHref(v, &found, readings, []string{"self", "bookmark"}, func(of linked, l schemas.Link, a address) {
 		j.Ranged++
 		if !owns(of.at, a) {
 			of.note(&found, l, "a link to "+of.at.LinkPrefix()+", or to the public prefix that the run is told of")

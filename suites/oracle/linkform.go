@@ -13,7 +13,7 @@ import (
 // segment that is a programming language's word for nothing.
 func (j *Judgement) CleanHrefs(v View, readings []*Reading) {
 	var found defects
-	v.eachLinked(readings, func(of linked) {
+	j.eachLinked(v, &found, readings, func(of linked) {
 		for _, l := range of.image.Links {
 			if l.Href.Text == "" {
 				continue
@@ -55,36 +55,37 @@ func unclean(href, tenant string) string {
 func (j *Judgement) Relations(readings []*Reading) {
 	const rule = "LNK-13"
 	var found defects
+	once := j.onceOver(&found)
 	for _, d := range documents(readings) {
-		ranged, problems := schemas.CheckJSON(rule, relationsOf(d.Images()))
-		j.Ranged += ranged
-		for _, p := range problems {
-			var n, m int
-			if _, err := fmt.Sscanf(p.Where, "/images/%d/links/%d", &n, &m); err != nil {
-				continue // beside the relations there is nothing to find
-			}
-			im := d.Images()[n]
-			found.note(defect{where: im.Where + im.Links[m].Where, image: im.ID(), want: p.Want, got: p.Got, in: d})
+		for _, im := range d.Images() {
+			once(d, im, func() {
+				ranged, problems := schemas.CheckJSON(rule, relationsOf(im))
+				j.Ranged += ranged
+				for _, p := range problems {
+					var n int
+					if _, err := fmt.Sscanf(p.Where, "/images/0/links/%d", &n); err != nil {
+						continue // beside the relations there is nothing to find
+					}
+					found.note(defect{where: im.Where + im.Links[n].Where, image: im.ID(), want: p.Want, got: p.Got, in: d})
+				}
+			})
 		}
 	}
 	found.into(j)
 }
 
-// relationsOf is a listing in the form of JSON that has nothing but relations.
-func relationsOf(images []schemas.Image) any {
-	all := make([]any, len(images))
-	for i, im := range images {
-		links := make([]any, len(im.Links))
-		for n, l := range im.Links {
-			link := map[string]any{}
-			if l.Rel.Kind == schemas.String {
-				link["rel"] = l.Rel.Text
-			}
-			links[n] = link
+// relationsOf is a listing in the form of JSON that has nothing but the
+// relations of an image.
+func relationsOf(im schemas.Image) any {
+	links := make([]any, len(im.Links))
+	for n, l := range im.Links {
+		link := map[string]any{}
+		if l.Rel.Kind == schemas.String {
+			link["rel"] = l.Rel.Text
 		}
-		all[i] = map[string]any{"links": links}
+		links[n] = link
 	}
-	return map[string]any{"images": all}
+	return map[string]any{"images": []any{map[string]any{"links": links}}}
 }
 
 // LinkOrder checks that the first self, bookmark and alternate link of each
@@ -92,7 +93,7 @@ func relationsOf(images []schemas.Image) any {
 func (j *Judgement) LinkOrder(v View, readings []*Reading) {
 	order := []string{"self", "bookmark", "alternate"}
 	var found defects
-	v.eachLinked(readings, func(of linked) {
+	j.eachLinked(v, &found, readings, func(of linked) {
 		var first []string
 		for _, l := range of.image.Links {
 			if slices.Contains(order, l.Rel.Text) && !slices.Contains(first, l.Rel.Text) {

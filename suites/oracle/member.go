@@ -8,16 +8,41 @@ import (
 	"unicode/utf8"
 
 	"github.com/imageconform/imageconform/schemas"
+	"github.com/imageconform/imageconform/suites/target"
 )
 
-// eachImage looks at every image of every different listing in a form.
-func eachImage(readings []*Reading, form Form, look func(in *document, im schemas.Image)) {
+// eachImage looks at every different image of the listings in a form.
+func (j *Judgement) eachImage(found *defects, readings []*Reading, form Form, look func(in *document, im schemas.Image)) {
+	once := j.onceOver(found)
 	for _, d := range documents(readings) {
 		if d.Form != form {
 			continue
 		}
 		for _, im := range d.Images() {
-			look(d, im)
+			once(d, im, func() { look(d, im) })
+		}
+	}
+}
+
+// onceOver lets each image be looked at once, however many answers to one user
+// show it alike, as long as that finds no defect in it. What the look ranges over
+// counts each time. Without defects to find no image is looked at again.
+func (j *Judgement) onceOver(found *defects) func(in *document, im schemas.Image, look func()) {
+	type shown struct {
+		content *schemas.Content
+		to      target.Identity
+	}
+	fine := map[shown]int{}
+	return func(in *document, im schemas.Image, look func()) {
+		it := shown{im.Content, in.Request.As}
+		if ranged, again := fine[it]; again {
+			j.Ranged += ranged
+			return
+		}
+		ranged, noted := j.Ranged, found.count()
+		look()
+		if found.count() == noted {
+			fine[it] = j.Ranged - ranged
 		}
 	}
 }
@@ -81,7 +106,7 @@ func (v View) walks(readings []*Reading) []Answer {
 // seconds count: one of the times may be written with a fraction.
 func (j *Judgement) Chronological(readings []*Reading) {
 	var found defects
-	eachImage(readings, JSON, func(in *document, im schemas.Image) {
+	j.eachImage(&found, readings, JSON, func(in *document, im schemas.Image) {
 		created, errC := schemas.ParseDateTime(im.Created())
 		updated, errU := schemas.ParseDateTime(im.Updated())
 		if errC != nil || errU != nil {
@@ -121,8 +146,8 @@ func (j *Judgement) ShortValues(readings []*Reading) {
 			}
 		}
 	}
-	eachImage(readings, JSON, look)
-	eachImage(readings, XML, look)
+	j.eachImage(&found, readings, JSON, look)
+	j.eachImage(&found, readings, XML, look)
 	before := len(j.Findings)
 	found.into(j)
 	for i := before; i < len(j.Findings); i++ {
@@ -134,7 +159,7 @@ func (j *Judgement) ShortValues(readings []*Reading) {
 // for it in XML.
 func (j *Judgement) EmptyMetadata(readings []*Reading) {
 	var found defects
-	eachImage(readings, XML, func(in *document, im schemas.Image) {
+	j.eachImage(&found, readings, XML, func(in *document, im schemas.Image) {
 		if len(im.Metadata) > 0 {
 			return
 		}
@@ -180,7 +205,7 @@ func (j *Judgement) ObserveNone(readings []*Reading) {
 func (j *Judgement) observeEach(readings []*Reading, form Form, of func(schemas.Image) []string) {
 	const most = 10
 	seen := map[string]bool{}
-	eachImage(readings, form, func(_ *document, im schemas.Image) {
+	j.eachImage(nil, readings, form, func(_ *document, im schemas.Image) {
 		for _, remark := range of(im) {
 			if !seen[remark] && len(seen) < most {
 				j.Observe("%s", remark)

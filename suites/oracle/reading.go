@@ -170,6 +170,13 @@ func (r *Reading) Capped() string { return cmp.Or(r.Exchange.Capped(), r.Beyond)
 // beyond a cap may be in order.
 func (r *Reading) Troubled() string { return cmp.Or(r.Exchange.Troubled(), r.Beyond) }
 
+// ImagesOf are those of an exchange in JSON, for whoever asks for nothing else.
+func ImagesOf(x *target.Exchange) []schemas.Image {
+	value, _ := schemas.ReadJSON(x.Body)
+	listing, _ := schemas.ImagesFromJSON(value)
+	return listing.Images
+}
+
 // sniff tells the form of a body by its beginning.
 func sniff(body []byte) Form {
 	start := bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\ufeff")), " \t\r\n")

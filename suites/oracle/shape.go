@@ -90,15 +90,23 @@ func (v View) asked(r *Reading) (at target.Endpoint, ok bool) {
 	case r.Request.As != target.Self:
 		return at, false
 	}
+	whole, _, _ := strings.Cut(r.Request.URL, "?")
+	if below, plain := strings.CutPrefix(whole, at.Base); plain {
+		if suffix, detail := strings.CutPrefix(below, "/images/detail"); detail && slices.Contains(suffixes, suffix) {
+			return at, true
+		}
+	}
 	base, err := url.PathUnescape(at.Path())
-	written, _, _ := strings.Cut(strings.TrimPrefix(r.Request.URL, at.Authority()), "?")
-	path, errPath := url.PathUnescape(written)
+	path, errPath := url.PathUnescape(strings.TrimPrefix(whole, at.Authority()))
 	if err != nil || errPath != nil {
 		return at, false
 	}
 	suffix, found := strings.CutPrefix(path, base+"/images/detail")
-	return at, found && slices.Contains([]string{"", "/", ".json", ".xml", "/.json", "/.xml"}, suffix)
+	return at, found && slices.Contains(suffixes, suffix)
 }
+
+// suffixes are what may stand behind the operation's path.
+var suffixes = []string{"", "/", ".json", ".xml", "/.json", "/.xml"}
 
 // due is the form of the body, or, of one in neither format, the form that was
 // asked for; Other when the request left it open.

@@ -10,8 +10,9 @@ import (
 // NoServer is what is missing where no listed image has a server.
 const NoServer = "an image that was made from a server"
 
-// eachServer looks at the server of every image of every different listing.
-func (v View) eachServer(readings []*Reading, look func(in *document, at target.Endpoint, im schemas.Image)) {
+// eachServer looks at the servers of the different images of the listings.
+func (j *Judgement) eachServer(v View, found *defects, readings []*Reading, look func(in *document, at target.Endpoint, im schemas.Image)) {
+	once := j.onceOver(found)
 	for _, d := range documents(readings) {
 		at, ok := v.asked(d.Reading)
 		if !ok {
@@ -19,7 +20,7 @@ func (v View) eachServer(readings []*Reading, look func(in *document, at target.
 		}
 		for _, im := range d.Images() {
 			if im.Server != nil {
-				look(d, at, im)
+				once(d, im, func() { look(d, at, im) })
 			}
 		}
 	}
@@ -29,7 +30,7 @@ func (v View) eachServer(readings []*Reading, look func(in *document, at target.
 // base path, bookmark without the version.
 func (j *Judgement) ServerPaths(v View, readings []*Reading) {
 	var found defects
-	v.eachServer(readings, func(in *document, at target.Endpoint, im schemas.Image) {
+	j.eachServer(v, &found, readings, func(in *document, at target.Endpoint, im schemas.Image) {
 		for _, d := range destinations(at) {
 			want := placed(d.path, "servers", im.Server.ID)
 			for _, l := range related(im.Server.Links, d.relation) {
@@ -51,7 +52,7 @@ func (j *Judgement) ServerPaths(v View, readings []*Reading) {
 // link. Where the image's link alone is foreign, it is the one that is wrong.
 func (j *Judgement) ServerPrefixes(v View, readings []*Reading) {
 	var found defects
-	v.eachServer(readings, func(in *document, at target.Endpoint, im schemas.Image) {
+	j.eachServer(v, &found, readings, func(in *document, at target.Endpoint, im schemas.Image) {
 		self := HrefOf(im, "self")
 		own, ok := addressOf(self)
 		if !ok {
@@ -80,7 +81,7 @@ func (j *Judgement) ServerPrefixes(v View, readings []*Reading) {
 // server of that id.
 func (j *Judgement) InstanceIDs(v View, readings []*Reading) {
 	var found defects
-	v.eachServer(readings, func(in *document, _ target.Endpoint, im schemas.Image) {
+	j.eachServer(v, &found, readings, func(in *document, _ target.Endpoint, im schemas.Image) {
 		instance := im.Metadata["instance_uuid"]
 		if instance.Kind != schemas.String || instance.Text == "" {
 			return
@@ -99,24 +100,15 @@ func (j *Judgement) InstanceIDs(v View, readings []*Reading) {
 // ObserveServerNames notes whether servers have names, by format.
 func (j *Judgement) ObserveServerNames(v View, readings []*Reading) {
 	named, servers := map[Form]int{}, map[Form]int{}
-	for _, d := range documents(readings) {
-		named[d.Form] += namedServers(d.Reading)
-	}
-	v.eachServer(readings, func(in *document, _ target.Endpoint, _ schemas.Image) { servers[in.Form]++ })
+	j.eachServer(v, nil, readings, func(in *document, _ target.Endpoint, im schemas.Image) {
+		servers[in.Form]++
+		if im.Server.Named {
+			named[in.Form]++
+		}
+	})
 	for _, form := range []Form{JSON, XML} {
 		if servers[form] > 0 {
 			j.Observe("in %s %d of %d servers of images have a name", form, named[form], servers[form])
 		}
 	}
-}
-
-// namedServers counts the servers of a listing that have a name.
-func namedServers(r *Reading) int {
-	count := 0
-	for _, im := range r.Images() {
-		if im.Server != nil && im.Server.Named {
-			count++
-		}
-	}
-	return count
 }
