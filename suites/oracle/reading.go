@@ -170,10 +170,17 @@ func (r *Reading) Capped() string { return cmp.Or(r.Exchange.Capped(), r.Beyond)
 // beyond a cap may be in order.
 func (r *Reading) Troubled() string { return cmp.Or(r.Exchange.Troubled(), r.Beyond) }
 
-// ImagesOf are those of an exchange in JSON, for whoever asks for nothing else.
+// ImagesOf are those of an exchange, for whoever looks at nothing else.
 func ImagesOf(x *target.Exchange) []schemas.Image {
-	value, _ := schemas.ReadJSON(x.Body)
-	listing, _ := schemas.ImagesFromJSON(value)
+	var listing schemas.Images
+	switch sniff(x.Body) {
+	case JSON:
+		value, _ := schemas.ReadJSON(x.Body)
+		listing, _ = schemas.ImagesFromJSON(value)
+	case XML:
+		root, _ := schemas.ReadXML(x.Body)
+		listing, _ = schemas.ImagesFromXML(root)
+	}
 	return listing.Images
 }
 
