@@ -49,22 +49,22 @@ func ExchangesOf(run []suites.Exchange, judged []oracle.Judged) []Exchange {
 	carried := map[[sha256.Size]byte][]byte{}
 	for _, x := range run {
 		if found[x.Number] {
-			carried[x.Digest] = recording.Beginning(x.Body, mostFound)
+			carried[x.Digest] = recording.Beginning(x.Text(), mostFound)
 		}
 	}
 	left := mostAll
 	all := make([]Exchange, len(run))
 	for i, x := range run {
 		body, known := carried[x.Digest]
-		if !known && len(x.Body) <= min(mostPassed, left) {
-			body = x.Body
+		if !known && x.Size() <= min(mostPassed, left) {
+			body = x.Text()
 			left -= len(body)
 			carried[x.Digest] = body
 		}
 		all[i] = Exchange{
-			Exchange: *x.Exchange, Bytes: len(x.Body), SHA256: hex.EncodeToString(x.Digest[:]), Requirements: x.Requirements,
+			Exchange: *x.Exchange, Bytes: x.Size(), SHA256: hex.EncodeToString(x.Digest[:]), Requirements: x.Requirements,
 		}
-		all[i].Body = body
+		all[i].Body, all[i].Spooled = body, nil
 	}
 	return all
 }

@@ -110,7 +110,7 @@ func (e *evidence) export() map[string][]target.Exchange {
 	out := make(map[string][]target.Exchange, len(e.answers))
 	for key, a := range e.answers {
 		for _, r := range a {
-			out[key] = append(out[key], *r.Exchange)
+			out[key] = append(out[key], r.Whole())
 		}
 	}
 	return out

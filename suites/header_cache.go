@@ -48,7 +48,7 @@ func judgeConditional(v oracle.View, answers []oracle.Answer) (j oracle.Judgemen
 			j.AlikePage(r, l.Pages.First().Images(), "the list, or 304 where the validator is that of the list")
 			continue
 		}
-		j.Check(r, len(r.Body) == 0 && r.Surplus == 0, "304 without a body", "%d bytes behind the header", int64(len(r.Body))+r.Surplus)
+		j.Check(r, r.Size() == 0 && r.Surplus == 0, "304 without a body", "%d bytes behind the header", int64(r.Size())+r.Surplus)
 	}
 	return j
 }

@@ -18,7 +18,7 @@ func judgeEncodings(_ oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
 	for _, r := range all {
 		known := r.Collection != nil || r.Fault != nil || r.Single != nil
 		labelled := r.MediaType() == oracle.JSON.MediaType() || r.MediaType() == oracle.XML.MediaType()
-		if known || labelled && len(r.Body) > 0 {
+		if known || labelled && r.Size() > 0 {
 			j.UTF8(r)
 		}
 	}

@@ -25,8 +25,8 @@ type Exchange struct {
 // Entry is the exchange as a recording holds it.
 func (x Exchange) Entry() recording.Entry {
 	return recording.Entry{
-		Exchange: *x.Exchange, Script: x.Script, Requirements: x.Requirements,
-		Size: len(x.Body), SHA256: hex.EncodeToString(x.Digest[:]),
+		Exchange: x.Whole(), Script: x.Script, Requirements: x.Requirements,
+		Size: x.Size(), SHA256: hex.EncodeToString(x.Digest[:]),
 	}
 }
 

@@ -44,7 +44,7 @@ func (p *program) ask(ctx context.Context, pl *plan) asked {
 	suite := suites.New(suites.Options{
 		Seed: pl.config.Seed, Generated: pl.config.Generated, Order: certificate.OrderOf(pl.config.Nonce),
 		Target: pl.target, Policy: pl.policy, Progress: tell, Trouble: trouble, Record: kept.took,
-		Reader: &oracle.Reader{Limits: pl.limits},
+		Reader: &oracle.Reader{Limits: pl.limits, Spool: pl.spool},
 		Select: pl.selects,
 	})
 	result, err := suite.Run(ctx)

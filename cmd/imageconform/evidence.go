@@ -103,11 +103,9 @@ func (e *evidence) took(all []suites.Exchange) {
 }
 
 func (e *evidence) write(all []suites.Exchange) {
-	entries := make([]recording.Entry, len(all))
-	for i, x := range all {
-		entries[i] = x.Entry()
+	for _, x := range all {
+		e.writer.Write(x.Entry()) // one by one: together they may not fit into memory
 	}
-	e.writer.Write(entries...)
 }
 
 // end writes what is known only now, and closes the file.

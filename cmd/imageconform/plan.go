@@ -25,6 +25,8 @@ type plan struct {
 	target  target.Config
 	// limits are the caps of one document.
 	limits schemas.Limits
+	// spool takes the bodies of long lists; nil leaves them in memory.
+	spool *target.Spool
 	// certified is what a certificate takes; nil where none is made.
 	certified *certified
 	// bundled says that the reference deployment is judged.

@@ -119,6 +119,12 @@ func (p *program) judge(ctx context.Context, pl plan) error {
 	if err := prepareOut(pl); err != nil {
 		return err
 	}
+	spool, done, err := openSpool(pl.config.Out)
+	if err != nil {
+		return err
+	}
+	defer done()
+	pl.spool = spool
 	was, err := p.baseline(&pl)
 	if err != nil {
 		return err

@@ -90,14 +90,14 @@ func (c *canon) images(r *oracle.Reading) [][]member {
 	var all [][]member
 	switch r.Form {
 	case oracle.JSON:
-		value, _ := schemas.ReadJSON(r.Body)
+		value, _ := schemas.ReadJSON(r.Text())
 		root, _ := value.(map[string]any)
 		items, _ := root["images"].([]any)
 		for _, item := range items {
 			all = append(all, flattenJSON("", item, nil))
 		}
 	case oracle.XML:
-		document, _ := schemas.ReadXML(r.Body)
+		document, _ := schemas.ReadXML(r.Text())
 		for _, n := range xmlquery.Find(document, "//*[local-name()='image']") {
 			all = append(all, flattenXML("", n, nil))
 		}

@@ -101,7 +101,7 @@ func (t *tally) escaped(r *Reading) {
 			t.check(r, "element in message", "/*/message", false, "text in the message", "the element %s", Quote(child))
 		}
 	case strings.Contains(r.MediaType(), "html"):
-		t.check(r, "markup in a page", "", !bytes.Contains(r.Body, []byte("<x>")), "a page that escapes what it repeats",
+		t.check(r, "markup in a page", "", !bytes.Contains(r.Text(), []byte("<x>")), "a page that escapes what it repeats",
 			"%s", Labelled(r))
 	}
 }

@@ -51,7 +51,7 @@ func (r *Reading) trueType(media string) string {
 		return "other than of XML, which the body is not"
 	case r.Form == Other && label == JSON:
 		// Texts, numbers and null are JSON, too.
-		if value, problems := schemas.ReadJSON(r.Body); value == nil && len(problems) > 0 {
+		if value, problems := schemas.ReadJSON(r.Text()); value == nil && len(problems) > 0 {
 			return "other than of JSON, which the body is not"
 		}
 	}

@@ -174,7 +174,7 @@ func Describe(r *Reading) string {
 	case len(r.Problems) > 0:
 		return said + "broken " + r.Form.String() + ": " + r.Problems[0].Got
 	}
-	return said + r.Form.String() + ": " + Quote(string(r.Body))
+	return said + r.Form.String() + ": " + Quote(string(r.Start()))
 }
 
 // Quote shows a text of the target: quoted, control characters escaped, cut

@@ -28,7 +28,7 @@ func (j *Judgement) Leaks(errors []*Reading) {
 		if r.Status != http.StatusInternalServerError {
 			continue
 		}
-		message := string(r.Body)
+		message := string(r.Text())
 		if r.Fault != nil {
 			message = r.Fault.Message
 		}

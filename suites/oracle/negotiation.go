@@ -48,17 +48,17 @@ func VendorOf(r *Reading) bool {
 // itself.
 func (j *Judgement) UTF8(r *Reading) bool {
 	j.Ranged++
-	wrong := len(j.Findings)
-	if !utf8.Valid(r.Body) {
-		j.Find(r, "", "a body in UTF-8", "bytes that are not UTF-8, at byte "+invalidAt(r.Body))
+	wrong, body := len(j.Findings), r.Text()
+	if !utf8.Valid(body) {
+		j.Find(r, "", "a body in UTF-8", "bytes that are not UTF-8, at byte "+invalidAt(body))
 	}
-	if charset := charsetOf(r.Header.Get("Content-Type")); !says(charset, r.Body) {
+	if charset := charsetOf(r.Header.Get("Content-Type")); !says(charset, body) {
 		j.Find(r, "", "UTF-8 as the charset of Content-Type, or none", Quote(charset))
 	}
-	if r.Form == JSON && bytes.HasPrefix(r.Body, []byte("\ufeff")) {
+	if r.Form == JSON && bytes.HasPrefix(body, []byte("\ufeff")) {
 		j.Find(r, "byte 0", "JSON without a byte order mark", "a byte order mark")
 	}
-	if _, encoding, ok := schemas.XMLDeclaration(r.Body); r.Form == XML && ok && !says(encoding, r.Body) {
+	if _, encoding, ok := schemas.XMLDeclaration(body); r.Form == XML && ok && !says(encoding, body) {
 		j.Find(r, "byte 0", "UTF-8 as the encoding of the XML declaration, or none", Quote(encoding))
 	}
 	return len(j.Findings) == wrong

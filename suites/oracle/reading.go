@@ -82,10 +82,15 @@ type Reader struct {
 	Known *Reader
 	// Limits are the caps of one document; zero means schemas.DefaultLimits.
 	Limits schemas.Limits
+	// Spool takes the bodies of listings that are too many for memory; nil leaves
+	// all of them there.
+	Spool *target.Spool
 
 	library schemas.Library
-	mu      sync.Mutex
-	bodies  map[[sha256.Size]byte]*Reading
+	// inMemory is how many bytes of bodies are.
+	inMemory int
+	mu       sync.Mutex
+	bodies   map[[sha256.Size]byte]*Reading
 }
 
 // lookUp is an earlier reading of a body, nil when there is none.
@@ -104,7 +109,7 @@ func (d *Reader) lookUp(digest [sha256.Size]byte) *Reading {
 // Read reads an exchange like the function of that name. Of equal bodies it
 // keeps one: the exchange's own is replaced by the one read before.
 func (d *Reader) Read(x *target.Exchange) *Reading {
-	digest := sha256.Sum256(x.Body)
+	digest := digestOf(x)
 	known := d.lookUp(digest)
 	if known == nil {
 		first := read(x, d.shelves())
@@ -114,8 +119,31 @@ func (d *Reader) Read(x *target.Exchange) *Reading {
 		}
 	}
 	again := *known
-	x.Body, again.Exchange = known.Body, x
+	x.Body, x.Spooled, again.Exchange = known.Body, known.Spooled, x
 	return &again
+}
+
+func digestOf(x *target.Exchange) [sha256.Size]byte {
+	if x.Spooled != nil {
+		return x.Spooled.Digest
+	}
+	return sha256.Sum256(x.Body)
+}
+
+// mostInMemory is how many bytes of bodies stay in memory where there is a spool.
+const mostInMemory = 16 << 20
+
+// putAside spools the body of a listing in order, once there are many: nothing
+// but a report may want it again.
+func (d *Reader) putAside(r *Reading) {
+	if d.Spool == nil || r.Collection == nil || len(r.Problems) > 0 || d.inMemory+len(r.Body) <= mostInMemory {
+		d.inMemory += len(r.Body)
+		return
+	}
+	// A body that cannot be written stays where it is.
+	if spooled, err := d.Spool.Put(r.Body, r.Digest); err == nil {
+		r.Body, r.Spooled = nil, spooled
+	}
 }
 
 // keep remembers the first reading of a body, and returns it when another was
@@ -129,6 +157,7 @@ func (d *Reader) keep(r *Reading) *Reading {
 	if d.bodies == nil {
 		d.bodies = map[[sha256.Size]byte]*Reading{}
 	}
+	d.putAside(r)
 	// The copies never become part of an answer, and are not written to.
 	kept, exchange := *r, *r.Exchange
 	kept.Exchange = &exchange
@@ -173,12 +202,13 @@ func (r *Reading) Troubled() string { return cmp.Or(r.Exchange.Troubled(), r.Bey
 // ImagesOf are those of an exchange, for whoever looks at nothing else.
 func ImagesOf(x *target.Exchange) []schemas.Image {
 	var listing schemas.Images
-	switch sniff(x.Body) {
+	body := x.Text()
+	switch sniff(body) {
 	case JSON:
-		value, _ := schemas.ReadJSON(x.Body)
+		value, _ := schemas.ReadJSON(body)
 		listing, _ = schemas.ImagesFromJSON(value)
 	case XML:
-		root, _ := schemas.ReadXML(x.Body)
+		root, _ := schemas.ReadXML(body)
 		listing, _ = schemas.ImagesFromXML(root)
 	}
 	return listing.Images

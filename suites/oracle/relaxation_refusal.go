@@ -31,7 +31,7 @@ func tooManyRequests(_ Case, s sight) bool {
 // no such address.
 func (r *Reading) bareNotFound() bool {
 	return r.Status == http.StatusNotFound && r.Form == Other && r.MediaType() == "text/plain" &&
-		strings.HasPrefix(string(r.Body), "404 Not Found")
+		strings.HasPrefix(string(r.Start()), "404 Not Found")
 }
 
 func notFoundForMethod(_ Case, s sight) bool {
@@ -42,7 +42,7 @@ func notFoundForMethod(_ Case, s sight) bool {
 // deployment that is unavailable, the fault for an image service that is down.
 func plainUnauthorized(c Case, s sight) bool {
 	plain := s.in.Status == http.StatusUnauthorized && s.in.MediaType() == "text/plain" &&
-		strings.TrimSpace(string(s.in.Body)) == "Authentication required"
+		strings.TrimSpace(string(s.in.Start())) == "Authentication required"
 	return plain || c.Requirement == "ERR-07" && s.in.refuses(http.StatusInternalServerError, "computeFault")
 }
 

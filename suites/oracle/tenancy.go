@@ -14,7 +14,7 @@ func (j *Judgement) ShowsNothing(r *Reading, v View) bool {
 	if n := len(r.Images()); n > 0 || r.Single != nil {
 		return j.Check(r, false, rule, "%s", Describe(r))
 	}
-	id, named := v.NamedIn(string(r.Body))
+	id, named := v.NamedIn(string(r.Text()))
 	return j.Check(r, !named, rule, "the id %s of an image in it", Quote(id))
 }
 

@@ -45,7 +45,7 @@ func (j *Judgement) readable(readings []*Reading, form Form, want string, others
 		if d.Form != form {
 			got := d.Form.String()
 			if d.Form == Other {
-				got = Quote(string(d.Body))
+				got = Quote(string(d.Start()))
 			}
 			found.note(defect{want: want, got: got, in: d})
 			continue
@@ -65,10 +65,10 @@ func (j *Judgement) readable(readings []*Reading, form Form, want string, others
 func excused(r *Reading, p schemas.Problem) bool {
 	switch p.Rule {
 	case "xml-syntax":
-		return len(entities(r.Body)) > 0 ||
+		return len(entities(r.Text())) > 0 ||
 			slices.ContainsFunc(r.Problems, func(p schemas.Problem) bool { return slices.Contains(doctype, p.Rule) })
 	case "xml-encoding":
-		_, encoding, declared := schemas.XMLDeclaration(r.Body)
+		_, encoding, declared := schemas.XMLDeclaration(r.Start())
 		return declared && encoding != "" && !strings.EqualFold(encoding, "UTF-8")
 	}
 	return false
@@ -97,7 +97,7 @@ func (j *Judgement) Strict(readings []*Reading) {
 	var found defects
 	for _, d := range documents(readings) {
 		if d.Form == Other && d.due() == JSON {
-			found.note(defect{where: "byte 0", want: "one JSON value", got: Quote(string(d.Body)), in: d})
+			found.note(defect{where: "byte 0", want: "one JSON value", got: Quote(string(d.Start())), in: d})
 		}
 	}
 	found.into(j)
@@ -112,7 +112,10 @@ func (j *Judgement) NoDoctype(readings []*Reading) {
 	j.without(readings, XML, doctype)
 	var found defects
 	for _, d := range documents(readings) {
-		if others := entities(d.Body); d.Form == XML && len(others) > 0 {
+		if d.Form != XML || len(d.Problems) == 0 {
+			continue // what no strict reader minds has none
+		}
+		if others := entities(d.Text()); len(others) > 0 {
 			found.note(defect{want: "no entities but XML's own five", got: others[0], in: d})
 		}
 	}
@@ -146,7 +149,7 @@ func (j *Judgement) Declared(readings []*Reading) {
 			continue
 		}
 		j.Ranged++
-		_, encoding, declared := schemas.XMLDeclaration(d.Body)
+		_, encoding, declared := schemas.XMLDeclaration(d.Start())
 		if declared && strings.EqualFold(encoding, "UTF-8") {
 			continue
 		}

@@ -26,6 +26,8 @@ type Exchange struct {
 	// Body is the body after its content coding was undone, cut at the
 	// client's cap.
 	Body []byte `json:"body,omitempty"`
+	// Spooled is the body where it is no longer in memory; Text reads it.
+	Spooled *Spooled `json:"-"`
 	// Coding is the content coding that the body had on the wire.
 	Coding string `json:"coding,omitempty"`
 	// Declared is the Content-Length that was announced, -1 when none was.
