@@ -223,8 +223,12 @@ func plainImage(image Image) any {
 		slices.SortFunc(keys, cmp.Compare)
 		return keys
 	}
+	scalars := map[string]Scalar{}
+	for _, name := range image.Scalars.Names() {
+		scalars[name] = image.Scalar(name)
+	}
 	result := map[string]any{
-		"scalars": texts(image.Scalars), "metadata": texts(image.Metadata), "has": image.HasMetadata,
+		"scalars": texts(scalars), "metadata": texts(image.Metadata), "has": image.HasMetadata,
 		"links": keys(image.Links), "extra": strings.Join(image.Extra, " "),
 	}
 	if image.Server != nil {

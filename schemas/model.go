@@ -3,7 +3,7 @@ package schemas
 import "slices"
 
 // Kind is the form in which a scalar stands in a document.
-type Kind int
+type Kind uint8
 
 // The kinds. XML attributes and texts are always String.
 const (
@@ -50,7 +50,14 @@ func (s Scalar) Present() bool { return s.Kind != Absent }
 
 // Link is one link of an image, a server or the collection.
 type Link struct {
-	Rel, Href, Type Scalar
+	*Relation
+	Href Scalar
+}
+
+// Relation is what links of different targets have in common. It is shared by
+// all that do, and not to be written to.
+type Relation struct {
+	Rel, Type Scalar
 	// Where is the place of the link in its image, or in the document if it is
 	// one of the collection.
 	Where string
@@ -75,12 +82,10 @@ type Server struct {
 // Content is what a document says of one image, whatever the format. It is read
 // leniently: what is missing or odd is empty here and a Problem of some rule.
 type Content struct {
-	// Scalars holds the values that are present, under the names they have in
-	// JSON: id, name, status, created, updated, progress, minDisk, minRam.
-	Scalars map[string]Scalar
+	Scalars Scalars
 	// HasMetadata says whether there is a metadata object or element at all.
 	HasMetadata bool
-	// Metadata is never nil. A JSON null has Kind Null and an empty text.
+	// Metadata is nil if there is none. A JSON null has Kind Null and an empty text.
 	Metadata map[string]Scalar
 	Links    []Link
 	// Server is nil if the image has none.
@@ -88,10 +93,8 @@ type Content struct {
 	// Extra names, sorted, the members or attributes that are neither known
 	// nor marked as an extension by a prefix.
 	Extra []string
-	// strict is what a strict reading finds in the text of the image, and checked
-	// what the rules do; nil if they were not held against it alone. Places are
-	// told from the image.
-	strict  []Problem
+	// checked is what the rules find in the image, nil if they were not held
+	// against it alone.
 	checked *findings
 }
 
@@ -102,15 +105,12 @@ type Image struct {
 	Where string
 }
 
-// scalarNames are the simple members of an image in the order of the documents.
-var scalarNames = []string{"id", "name", "status", "created", "updated", "progress", "minDisk", "minRam"}
-
 // Scalar gives one of the simple members by its JSON name.
 func (i Image) Scalar(name string) Scalar {
 	if i.Content == nil {
 		return Scalar{}
 	}
-	return i.Scalars[name]
+	return i.Scalars.Get(name)
 }
 
 // ID is the text of the member id, empty if there is none.

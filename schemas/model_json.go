@@ -43,21 +43,26 @@ func ImageFromJSON(value any) (Image, bool) {
 }
 
 // placeInJSON is the place of the n-th image of a listing, from 0.
-func placeInJSON(n int) string { return "/images/" + strconv.Itoa(n) }
+func placeInJSON(n int) string {
+	return placesInJSON.at(n, func(n int) string { return "/images/" + strconv.Itoa(n) })
+}
 
 // contentFromJSON reads an image; anything but an object is an image with nothing
 // in it, so that the number of images stays true.
 func contentFromJSON(value any) *Content {
-	image := &Content{Scalars: map[string]Scalar{}, Metadata: map[string]Scalar{}}
+	image := &Content{}
 	members, _ := value.(map[string]any)
 	for _, name := range scalarNames {
 		if member, ok := members[name]; ok {
-			image.Scalars[name] = scalarFromJSON(member)
+			image.Scalars.Set(name, scalarFromJSON(member))
 		}
 	}
 	if metadata, ok := members["metadata"].(map[string]any); ok {
 		image.HasMetadata = true
 		for key, item := range metadata {
+			if image.Metadata == nil {
+				image.Metadata = make(map[string]Scalar, len(metadata))
+			}
 			image.Metadata[key] = scalarFromJSON(item)
 		}
 	}
@@ -89,10 +94,10 @@ func linksFromJSON(value any, where string) []Link {
 			continue
 		}
 		links = append(links, Link{
-			Rel:   scalarFromJSONMember(members, "rel"),
-			Href:  scalarFromJSONMember(members, "href"),
-			Type:  scalarFromJSONMember(members, "type"),
-			Where: where + "/" + strconv.Itoa(n),
+			Relation: common(Relation{
+				Rel: scalarFromJSONMember(members, "rel"), Type: scalarFromJSONMember(members, "type"), Where: where + "/" + strconv.Itoa(n),
+			}),
+			Href: scalarFromJSONMember(members, "href"),
 		})
 	}
 	return links

@@ -20,21 +20,21 @@ func TestModelOfJSON(t *testing.T) {
 	got, ok := ImagesFromJSON(value)
 	want := Images{
 		Images: []Image{{&Content{
-			Scalars: map[string]Scalar{
+			Scalars: ScalarsOf(map[string]Scalar{
 				"id": {"7", Integer}, "name": {"", Null}, "status": {"true", Boolean}, "progress": {"50.0", Number},
 				"minDisk": {"3", Integer}, "minRam": {`{"a":"<"}`, Composite},
-			},
+			}),
 			HasMetadata: true,
 			Metadata:    map[string]Scalar{"n": {"", Null}, "b": {"false", Boolean}, "l": {"[1,2]", Composite}},
-			Links:       []Link{{Rel: Scalar{"self", String}, Href: Scalar{"1", Integer}, Where: "/links/0"}},
+			Links:       []Link{{&Relation{Rel: Scalar{"self", String}, Where: "/links/0"}, Scalar{"1", Integer}}},
 			Server: &Server{ID: "s", Where: "/server", Links: []Link{
-				{Rel: Scalar{"self", String}, Href: Scalar{"h", String}, Where: "/server/links/0"},
+				{&Relation{Rel: Scalar{"self", String}, Where: "/server/links/0"}, Scalar{"h", String}},
 			}},
 			Extra: []string{"checksum", "size"},
-		}, "/images/0"}, {&Content{Scalars: map[string]Scalar{}, Metadata: map[string]Scalar{}}, "/images/1"}},
+		}, "/images/0"}, {&Content{}, "/images/1"}},
 		Links: []Link{
-			{Rel: Scalar{"previous", String}, Href: Scalar{"p", String}, Where: "/images_links/0"},
-			{Rel: Scalar{"next", String}, Href: Scalar{"n", String}, Type: Scalar{"", Null}, Where: "/images_links/1"},
+			{&Relation{Rel: Scalar{"previous", String}, Where: "/images_links/0"}, Scalar{"p", String}},
+			{&Relation{Rel: Scalar{"next", String}, Type: Scalar{"", Null}, Where: "/images_links/1"}, Scalar{"n", String}},
 		},
 	}
 	if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(Content{})); !ok || diff != "" {
@@ -58,15 +58,15 @@ func TestModelOfWrongXML(t *testing.T) {
 	want := Images{
 		Namespace: "http://docs.openstack.org/compute/api/v2",
 		Images: []Image{{&Content{
-			Scalars:     map[string]Scalar{"id": {"i", String}, "name": {"n", String}, "status": {"ACTIVE", String}},
+			Scalars:     ScalarsOf(map[string]Scalar{"id": {"i", String}, "name": {"n", String}, "status": {"ACTIVE", String}}),
 			HasMetadata: true,
 			Metadata:    map[string]Scalar{"k": {" v ", String}, "c": {"t", Composite}},
 			Links: []Link{
-				{Rel: Scalar{"bookmark", String}, Href: Scalar{"b", String}, Type: Scalar{"t", String}, Where: "/link[1]"},
-				{Rel: Scalar{"self", String}, Href: Scalar{"h", String}, Where: "/links[1]/link[1]"},
+				{&Relation{Rel: Scalar{"bookmark", String}, Type: Scalar{"t", String}, Where: "/link[1]"}, Scalar{"b", String}},
+				{&Relation{Rel: Scalar{"self", String}, Where: "/links[1]/link[1]"}, Scalar{"h", String}},
 			},
 			Extra: []string{"size"},
-		}, "/images/image[2]"}, {&Content{Scalars: map[string]Scalar{}, Metadata: map[string]Scalar{}}, "/images/image[3]"}},
+		}, "/images/image[2]"}, {&Content{}, "/images/image[3]"}},
 	}
 	if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(Content{})); !ok || diff != "" {
 		t.Errorf("read %v (-want +got):\n%s", ok, diff)
@@ -150,9 +150,10 @@ func TestKindNames(t *testing.T) {
 }
 
 func TestLinkKey(t *testing.T) {
-	link := Link{Rel: Scalar{"self", String}, Href: Scalar{"h", String}, Where: "/images/0/links/0"}
-	other := link
-	other.Where = "/images/image[1]/link[1]"
+	link := Link{&Relation{Rel: Scalar{"self", String}, Where: "/images/0/links/0"}, Scalar{"h", String}}
+	elsewhere := *link.Relation
+	elsewhere.Where = "/images/image[1]/link[1]"
+	other := Link{&elsewhere, link.Href}
 	if link.Key() != other.Key() {
 		t.Error("the place of a link counts in its key")
 	}

@@ -52,13 +52,15 @@ func ImageFromXML(root *xmlquery.Node) (Image, bool) {
 }
 
 // placeInXML is the place of the n-th element image of a listing, from 1.
-func placeInXML(n int) string { return "/images/image[" + strconv.Itoa(n) + "]" }
+func placeInXML(n int) string {
+	return placesInXML.at(n, func(n int) string { return "/images/image[" + strconv.Itoa(n) + "]" })
+}
 
 func contentFromXML(element *xmlquery.Node, space string) *Content {
-	image := &Content{Scalars: map[string]Scalar{}, Metadata: map[string]Scalar{}}
+	image := &Content{}
 	for _, name := range scalarNames {
 		if value := scalarFromXML(element, space, name); value.Present() {
-			image.Scalars[name] = value
+			image.Scalars.Set(name, value)
 		}
 	}
 	if metadata := childNamed(element, space, "metadata"); metadata != nil {
@@ -66,6 +68,9 @@ func contentFromXML(element *xmlquery.Node, space string) *Content {
 		for meta := range children(metadata) {
 			key := attribute(meta, space, "key")
 			if meta.Data == "meta" && isOurs(meta, space) && key.Present() {
+				if image.Metadata == nil {
+					image.Metadata = map[string]Scalar{}
+				}
 				image.Metadata[key.Text] = textFromXML(meta)
 			}
 		}
@@ -101,10 +106,11 @@ func linksFromXML(element *xmlquery.Node, space, where string) []Link {
 			count++
 			if isLink(node, space) {
 				links = append(links, Link{
-					Rel:   attribute(node, AtomNamespace, "rel"),
-					Href:  attribute(node, AtomNamespace, "href"),
-					Type:  attribute(node, AtomNamespace, "type"),
-					Where: where + "/link[" + strconv.Itoa(count) + "]",
+					Relation: common(Relation{
+						Rel: attribute(node, AtomNamespace, "rel"), Type: attribute(node, AtomNamespace, "type"),
+						Where: where + "/link[" + strconv.Itoa(count) + "]",
+					}),
+					Href: attribute(node, AtomNamespace, "href"),
 				})
 			}
 		}

@@ -31,6 +31,8 @@ type Page struct {
 type findings struct {
 	ranged []int32
 	broken []finding
+	// strict is what a strict reading finds in the text, told like them.
+	strict []Problem
 }
 
 // finding is a departure from a row. Within an image its place is told from there.

@@ -165,10 +165,10 @@ func (s *listingScan) images() bool {
 				return false
 			}
 			content = checkedJSON(decoded(text))
-			content.strict = scan.problems
+			content.checked.strict = scan.problems
 			content = s.library.keep(d, content)
 		}
-		for _, p := range content.strict {
+		for _, p := range content.checked.strict {
 			p.Where = placeInJSON(len(s.contents)) + p.Where
 			s.add(p)
 		}

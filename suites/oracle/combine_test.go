@@ -18,7 +18,7 @@ func letter(s string) Choice {
 func withIDs(ids ...string) []schemas.Image {
 	images := make([]schemas.Image, len(ids))
 	for i, id := range ids {
-		images[i].Content = &schemas.Content{Scalars: map[string]schemas.Scalar{"id": {Kind: schemas.String, Text: id}}}
+		images[i].Content = &schemas.Content{Scalars: schemas.ScalarsOf(map[string]schemas.Scalar{"id": {Kind: schemas.String, Text: id}})}
 	}
 	return images
 }

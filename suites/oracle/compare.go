@@ -36,7 +36,10 @@ func DifferentMembers(a, b schemas.Image) []string {
 func scalarNames(images ...schemas.Image) []string {
 	all := map[string]bool{}
 	for _, im := range images {
-		for name := range im.Scalars {
+		if im.Content == nil {
+			continue
+		}
+		for _, name := range im.Scalars.Names() {
 			all[name] = true
 		}
 	}

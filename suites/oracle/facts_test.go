@@ -62,9 +62,9 @@ func TestFactsOf(t *testing.T) {
 func TestCensusOf(t *testing.T) {
 	t.Parallel()
 	image := func(name, status string, server *schemas.Server) schemas.Image {
-		return schemas.Image{Content: &schemas.Content{Server: server, Scalars: map[string]schemas.Scalar{
+		return schemas.Image{Content: &schemas.Content{Server: server, Scalars: schemas.ScalarsOf(map[string]schemas.Scalar{
 			"name": {Text: name, Kind: schemas.String}, "status": {Text: status, Kind: schemas.String},
-		}}}
+		})}}
 	}
 	one, two := &schemas.Server{ID: "1"}, &schemas.Server{ID: "2"}
 	got := CensusOf([]schemas.Image{

@@ -187,7 +187,7 @@ func (j *Judgement) ObserveMetadata(readings []*Reading, kind schemas.Kind, as s
 func (j *Judgement) ObserveNone(readings []*Reading) {
 	looked := 0
 	j.observeEach(readings, XML, func(im schemas.Image) (noted []string) {
-		looked += len(im.Scalars)
+		looked += len(im.Scalars.Names())
 		for _, name := range scalarNames(im) {
 			if im.Scalar(name).Text == "None" {
 				noted = append(noted, name+" of image "+im.ID()+" is None")

@@ -15,17 +15,17 @@ import (
 func called(names ...string) View {
 	v := View{Format: requirement.JSON}
 	for i, name := range names {
-		v.InJSON.Images = append(v.InJSON.Images, schemas.Image{Content: &schemas.Content{Scalars: map[string]schemas.Scalar{
+		v.InJSON.Images = append(v.InJSON.Images, schemas.Image{Content: &schemas.Content{Scalars: schemas.ScalarsOf(map[string]schemas.Scalar{
 			"id":   {Kind: schemas.String, Text: strconv.Itoa(i)},
 			"name": {Kind: schemas.String, Text: name},
-		}}})
+		})}})
 	}
 	return v
 }
 
 func TestNamingPrefersJSON(t *testing.T) {
 	v := called("two  spaces", "unnamed")
-	v.InJSON.Images[1].Scalars["name"] = schemas.Scalar{Kind: schemas.Null}
+	v.InJSON.Images[1].Scalars.Set("name", schemas.Scalar{Kind: schemas.Null})
 	v.InXML = called("two spaces", "None").InJSON
 	n := v.As(requirement.XML).Naming()
 	if diff := cmp.Diff([]string{"two  spaces"}, n.All); diff != "" {

@@ -12,7 +12,7 @@ func page(next string, ids ...string) *Reading {
 	r := listed(ids...).First()
 	if next != "" {
 		text := func(s string) schemas.Scalar { return schemas.Scalar{Kind: schemas.String, Text: s} }
-		r.Collection.Links = []schemas.Link{{Rel: text("next"), Href: text("http://host/v2/tenant/images/detail?" + next)}}
+		r.Collection.Links = []schemas.Link{{Relation: &schemas.Relation{Rel: text("next")}, Href: text("http://host/v2/tenant/images/detail?" + next)}}
 	}
 	return r
 }
@@ -21,7 +21,7 @@ func page(next string, ids ...string) *Reading {
 func deleted(r *Reading, status string, ids ...string) *Reading {
 	gone := withIDs(ids...)
 	for i := range gone {
-		gone[i].Scalars["status"] = schemas.Scalar{Kind: schemas.String, Text: status}
+		gone[i].Scalars.Set("status", schemas.Scalar{Kind: schemas.String, Text: status})
 	}
 	r.Collection.Images = append(r.Collection.Images, gone...)
 	return r

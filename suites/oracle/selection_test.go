@@ -74,7 +74,7 @@ func TestInOrder(t *testing.T) {
 
 func TestUnchanged(t *testing.T) {
 	renamed := listed("a", "b")
-	renamed[0].Collection.Images[1].Scalars["name"] = schemas.Scalar{Kind: schemas.String, Text: "new"}
+	renamed[0].Collection.Images[1].Scalars.Set("name", schemas.Scalar{Kind: schemas.String, Text: "new"})
 	var j Judgement
 	j.Unchanged(renamed, Listing{Images: withIDs("a", "b", "c")})
 	if len(j.Findings) != 1 || j.Ranged != 2 {

@@ -18,9 +18,9 @@ func aged(id string, made, changed int, name string) schemas.Image {
 	at := func(seconds int) schemas.Scalar {
 		return text(time.Date(2014, 4, 21, 12, 0, seconds, 0, time.UTC).Format(time.RFC3339))
 	}
-	return schemas.Image{Content: &schemas.Content{Scalars: map[string]schemas.Scalar{
+	return schemas.Image{Content: &schemas.Content{Scalars: schemas.ScalarsOf(map[string]schemas.Scalar{
 		"id": text(id), "created": at(made), "updated": at(changed), "name": text(name), "status": text("ACTIVE"),
-	}}}
+	})}}
 }
 
 func viewOf(images ...schemas.Image) View {

@@ -12,9 +12,9 @@ import (
 
 // madeAndChanged is an image of two displayed times.
 func madeAndChanged(id, created, updated string) schemas.Image {
-	im := schemas.Image{Content: &schemas.Content{Scalars: map[string]schemas.Scalar{}}}
+	im := schemas.Image{Content: &schemas.Content{}}
 	for name, text := range map[string]string{"id": id, "created": created, "updated": updated} {
-		im.Scalars[name] = schemas.Scalar{Kind: schemas.String, Text: text}
+		im.Scalars.Set(name, schemas.Scalar{Kind: schemas.String, Text: text})
 	}
 	return im
 }
