@@ -229,7 +229,7 @@ func plainImage(image Image) any {
 	}
 	result := map[string]any{
 		"scalars": texts(scalars), "metadata": texts(image.Metadata), "has": image.HasMetadata,
-		"links": keys(image.Links), "extra": strings.Join(image.Extra, " "),
+		"links": keys(image.Links()), "extra": strings.Join(image.Extra, " "),
 	}
 	if image.Server != nil {
 		result["server"] = append(keys(image.Server.Links), image.Server.ID)

@@ -3,7 +3,6 @@ package schemas
 import (
 	"cmp"
 	"crypto/sha256"
-	"encoding/binary"
 	"sync"
 )
 
@@ -20,9 +19,7 @@ type Library struct {
 
 	mu     sync.Mutex
 	images map[digest]*Content
-	// twins are images by id, and alike the findings that many images have.
-	twins map[string]*Content
-	alike map[string]*findings
+	shared shared
 }
 
 // digest tells texts apart.
@@ -67,32 +64,9 @@ func (l *Library) keep(d digest, c *Content) *Content {
 		return quicker
 	}
 	if l.images == nil {
-		l.images, l.twins, l.alike = map[digest]*Content{}, map[string]*Content{}, map[string]*findings{}
+		l.images = map[digest]*Content{}
 	}
 	l.images[d] = c
-	id := c.Scalars.Get("id").Text
-	twin := l.twins[id]
-	c.share(twin)
-	if twin == nil {
-		l.twins[id] = c
-	}
-	l.shareFindings(c)
+	l.shared.share(c)
 	return c
-}
-
-// shareFindings lets images in which nothing is wrong have one findings in
-// common, where the rules look at as many things in each.
-func (l *Library) shareFindings(c *Content) {
-	if c.checked == nil || len(c.checked.broken)+len(c.checked.strict) > 0 {
-		return
-	}
-	ranged := make([]byte, 0, 4*len(c.checked.ranged))
-	for _, n := range c.checked.ranged {
-		ranged = binary.LittleEndian.AppendUint32(ranged, uint32(n)) //nolint:gosec // it is a count
-	}
-	if alike := l.alike[string(ranged)]; alike != nil {
-		c.checked = alike
-	} else if len(l.alike) < mostCommon {
-		l.alike[string(ranged)] = c.checked
-	}
 }

@@ -11,6 +11,18 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
+// listed is a listing with the links of its images, which these keep to themselves.
+func listed(listing *Images) any {
+	if listing == nil {
+		return nil
+	}
+	all := []any{*listing}
+	for _, im := range listing.Images {
+		all = append(all, im.Links())
+	}
+	return all
+}
+
 // sameAsWhole holds what a library reads, image by image, against the same body
 // read as a whole.
 func sameAsWhole(t *testing.T, l *Library, body []byte) {
@@ -22,7 +34,7 @@ func sameAsWhole(t *testing.T, l *Library, body []byte) {
 		t.Fatalf("%.200q: problems of JSON (-whole +image by image):\n%s", body, diff)
 	}
 	images, ok := ImagesFromJSON(value)
-	if diff := gocmp.Diff(&images, page.Images, ignore); ok != (page.Images != nil) || ok && diff != "" {
+	if diff := gocmp.Diff(listed(&images), listed(page.Images), ignore); ok != (page.Images != nil) || ok && diff != "" {
 		t.Fatalf("%.200q: listing in JSON %v (-whole +image by image):\n%s", body, ok, diff)
 	}
 	for _, rule := range JSONRules() {
@@ -41,7 +53,7 @@ func sameAsWhole(t *testing.T, l *Library, body []byte) {
 		t.Fatalf("%.200q: problems of XML (-whole +image by image):\n%s", body, diff)
 	}
 	images, ok = ImagesFromXML(root)
-	if diff := gocmp.Diff(&images, page.Images, ignore); ok != (page.Images != nil) || ok && diff != "" {
+	if diff := gocmp.Diff(listed(&images), listed(page.Images), ignore); ok != (page.Images != nil) || ok && diff != "" {
 		t.Fatalf("%.200q: listing in XML %v (-whole +image by image):\n%s", body, ok, diff)
 	}
 	if root == nil {

@@ -87,7 +87,7 @@ type Content struct {
 	HasMetadata bool
 	// Metadata is nil if there is none. A JSON null has Kind Null and an empty text.
 	Metadata map[string]Scalar
-	Links    []Link
+	links    *linkSet
 	// Server is nil if the image has none.
 	Server *Server
 	// Extra names, sorted, the members or attributes that are neither known

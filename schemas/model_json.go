@@ -66,7 +66,7 @@ func contentFromJSON(value any) *Content {
 			image.Metadata[key] = scalarFromJSON(item)
 		}
 	}
-	image.Links = linksFromJSON(members["links"], "/links")
+	image.links = setOf(linksFromJSON(members["links"], "/links"))
 	if server, ok := members["server"].(map[string]any); ok {
 		_, named := server["name"]
 		image.Server = &Server{

@@ -26,7 +26,7 @@ func TestModelOfJSON(t *testing.T) {
 			}),
 			HasMetadata: true,
 			Metadata:    map[string]Scalar{"n": {"", Null}, "b": {"false", Boolean}, "l": {"[1,2]", Composite}},
-			Links:       []Link{{&Relation{Rel: Scalar{"self", String}, Where: "/links/0"}, Scalar{"1", Integer}}},
+			links:       &linkSet{links: []Link{{&Relation{Rel: Scalar{"self", String}, Where: "/links/0"}, Scalar{"1", Integer}}}},
 			Server: &Server{ID: "s", Where: "/server", Links: []Link{
 				{&Relation{Rel: Scalar{"self", String}, Where: "/server/links/0"}, Scalar{"h", String}},
 			}},
@@ -37,7 +37,7 @@ func TestModelOfJSON(t *testing.T) {
 			{&Relation{Rel: Scalar{"next", String}, Type: Scalar{"", Null}, Where: "/images_links/1"}, Scalar{"n", String}},
 		},
 	}
-	if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(Content{})); !ok || diff != "" {
+	if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(Content{}, linkSet{})); !ok || diff != "" {
 		t.Errorf("read %v (-want +got):\n%s", ok, diff)
 	}
 	if next, ok := got.Next(); next != "n" || !ok {
@@ -61,14 +61,14 @@ func TestModelOfWrongXML(t *testing.T) {
 			Scalars:     ScalarsOf(map[string]Scalar{"id": {"i", String}, "name": {"n", String}, "status": {"ACTIVE", String}}),
 			HasMetadata: true,
 			Metadata:    map[string]Scalar{"k": {" v ", String}, "c": {"t", Composite}},
-			Links: []Link{
+			links: &linkSet{links: []Link{
 				{&Relation{Rel: Scalar{"bookmark", String}, Type: Scalar{"t", String}, Where: "/link[1]"}, Scalar{"b", String}},
 				{&Relation{Rel: Scalar{"self", String}, Where: "/links[1]/link[1]"}, Scalar{"h", String}},
-			},
+			}},
 			Extra: []string{"size"},
 		}, "/images/image[2]"}, {&Content{}, "/images/image[3]"}},
 	}
-	if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(Content{})); !ok || diff != "" {
+	if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(Content{}, linkSet{})); !ok || diff != "" {
 		t.Errorf("read %v (-want +got):\n%s", ok, diff)
 	}
 	if next, ok := got.Next(); next != "" || ok {
@@ -118,7 +118,7 @@ func TestFaults(t *testing.T) {
 		} else {
 			got, ok = FaultFromXML(readXML(t, body))
 		}
-		if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(Content{})); !ok || diff != "" {
+		if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(Content{}, linkSet{})); !ok || diff != "" {
 			t.Errorf("%s: read %v (-want +got):\n%s", body, ok, diff)
 		}
 	}

@@ -75,7 +75,7 @@ func contentFromXML(element *xmlquery.Node, space string) *Content {
 			}
 		}
 	}
-	image.Links = linksFromXML(element, space, "")
+	image.links = setOf(linksFromXML(element, space, ""))
 	if server := childNamed(element, space, "server"); server != nil {
 		image.Server = &Server{
 			ID:    scalarFromXML(server, space, "id").Text,

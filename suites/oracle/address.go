@@ -99,7 +99,7 @@ func related(links []schemas.Link, relation string) []schemas.Link {
 // HrefOf is the target of an image's first link of a relation, empty when it
 // has none.
 func HrefOf(im schemas.Image, relation string) string {
-	if of := related(im.Links, relation); len(of) > 0 {
+	if of := related(im.Links(), relation); len(of) > 0 {
 		return of[0].Href.Text
 	}
 	return ""

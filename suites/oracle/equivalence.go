@@ -113,11 +113,12 @@ func (j *Judgement) SameScalars(all []Twins) {
 func (j *Judgement) SameImageLinks(all []Twins) {
 	var found defects
 	eachTwin(all, func(in *document, a, b schemas.Image) {
-		if len(a.Links) == 0 || len(b.Links) == 0 {
+		links, others := a.Links(), b.Links()
+		if len(links) == 0 || len(others) == 0 {
 			return
 		}
 		j.Ranged++
-		if x, y := untyped(a.Links), untyped(b.Links); !SameLinks(x, y) {
+		if x, y := untyped(links), untyped(others); !SameLinks(x, y) {
 			found.note(defect{where: b.Where, image: b.ID(), want: "the links of the JSON", got: changedLink(x, y), in: in})
 		}
 	})

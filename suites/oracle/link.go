@@ -29,7 +29,7 @@ func (j *Judgement) eachLinked(v View, found *defects, readings []*Reading, look
 		known := v.indexed(index, d.Reading)
 		for _, im := range d.Images() {
 			once(d, im, func() {
-				if plain, listed := known[im.ID()]; !listed || SameLinks(plain.Links, im.Links) {
+				if plain, listed := known[im.ID()]; !listed || sameLinks(plain, im) {
 					look(linked{d, at, im})
 				}
 			})
@@ -66,7 +66,7 @@ func (v *View) indexed(index map[*Listing]map[string]schemas.Image, r *Reading) 
 func (j *Judgement) eachHref(v View, found *defects, readings []*Reading, relations []string, look func(linked, schemas.Link, address)) {
 	j.eachLinked(v, found, readings, func(of linked) {
 		for _, relation := range relations {
-			for _, l := range related(of.image.Links, relation) {
+			for _, l := range related(of.image.Links(), relation) {
 				if a, ok := addressOf(l.Href.Text); ok {
 					look(of, l, a)
 				}
@@ -103,7 +103,7 @@ func (j *Judgement) BookmarkPaths(v View, readings []*Reading) {
 			of.note(&found, l, "the path "+shownPath(want))
 			return
 		}
-		for _, self := range related(of.image.Links, "self") {
+		for _, self := range related(of.image.Links(), "self") {
 			s, ok := addressOf(self.Href.Text)
 			apart := s.authority != a.authority && (owns(of.at, s) || !owns(of.at, a))
 			if ok && (apart || a.rest != "" && a.rest != s.rest) {

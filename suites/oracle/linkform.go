@@ -14,7 +14,7 @@ import (
 func (j *Judgement) CleanHrefs(v View, readings []*Reading) {
 	var found defects
 	j.eachLinked(v, &found, readings, func(of linked) {
-		for _, l := range of.image.Links {
+		for _, l := range of.image.Links() {
 			if l.Href.Text == "" {
 				continue
 			}
@@ -66,7 +66,7 @@ func (j *Judgement) Relations(readings []*Reading) {
 					if _, err := fmt.Sscanf(p.Where, "/images/0/links/%d", &n); err != nil {
 						continue // beside the relations there is nothing to find
 					}
-					found.note(defect{where: im.Where + im.Links[n].Where, image: im.ID(), want: p.Want, got: p.Got, in: d})
+					found.note(defect{where: im.Where + im.Links()[n].Where, image: im.ID(), want: p.Want, got: p.Got, in: d})
 				}
 			})
 		}
@@ -77,8 +77,8 @@ func (j *Judgement) Relations(readings []*Reading) {
 // relationsOf is a listing in the form of JSON that has nothing but the
 // relations of an image.
 func relationsOf(im schemas.Image) any {
-	links := make([]any, len(im.Links))
-	for n, l := range im.Links {
+	links := make([]any, len(im.Links()))
+	for n, l := range im.Links() {
 		link := map[string]any{}
 		if l.Rel.Kind == schemas.String {
 			link["rel"] = l.Rel.Text
@@ -95,7 +95,7 @@ func (j *Judgement) LinkOrder(v View, readings []*Reading) {
 	var found defects
 	j.eachLinked(v, &found, readings, func(of linked) {
 		var first []string
-		for _, l := range of.image.Links {
+		for _, l := range of.image.Links() {
 			if slices.Contains(order, l.Rel.Text) && !slices.Contains(first, l.Rel.Text) {
 				first = append(first, l.Rel.Text)
 			}
@@ -128,10 +128,10 @@ func (j *Judgement) KeptLinks(v View, answers []Answer) {
 					continue
 				}
 				j.Ranged++
-				if !SameLinks(plain.Links, im.Links) {
+				if !sameLinks(plain, im) {
 					found.note(defect{
 						where: im.Where, image: im.ID(), want: "the links of the un-filtered listing",
-						got: changedLink(plain.Links, im.Links), in: d,
+						got: changedLink(plain.Links(), im.Links()), in: d,
 					})
 				}
 			}

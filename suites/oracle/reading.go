@@ -131,7 +131,7 @@ func digestOf(x *target.Exchange) [sha256.Size]byte {
 }
 
 // mostInMemory is how many bytes of bodies stay in memory where there is a spool.
-const mostInMemory = 16 << 20
+const mostInMemory = 8 << 20
 
 // putAside spools the body of a listing in order, once there are many: nothing
 // but a report may want it again.
