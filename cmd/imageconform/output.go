@@ -34,19 +34,23 @@ func (s *secrets) add(secret string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, form := range []string{secret, url.QueryEscape(secret), url.PathEscape(secret)} {
-		s.forms = append(s.forms, []byte(form))
+		if !slices.ContainsFunc(s.forms, func(known []byte) bool { return string(known) == form }) {
+			s.forms = append(s.forms, []byte(form))
+		}
 	}
 	// A secret may be the beginning of another.
 	slices.SortFunc(s.forms, func(a, b []byte) int { return cmp.Compare(len(b), len(a)) })
 	return true
 }
 
-// mask replaces every secret.
+// mask replaces every secret. A text without any is given back as it is.
 func (s *secrets) mask(text []byte) []byte {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	for _, form := range s.forms {
-		text = bytes.ReplaceAll(text, form, []byte("********"))
+		if bytes.Contains(text, form) {
+			text = bytes.ReplaceAll(text, form, []byte("********"))
+		}
 	}
 	return text
 }

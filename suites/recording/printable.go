@@ -1,6 +1,7 @@
 package recording
 
 import (
+	"bytes"
 	"fmt"
 	"unicode"
 	"unicode/utf16"
@@ -10,9 +11,15 @@ import (
 // Printable writes every character of a JSON text that cannot be shown on a
 // terminal as its escape. Outside of strings there is none but the line breaks.
 func Printable(text []byte) []byte {
-	out := make([]byte, 0, len(text))
-	for _, r := range string(text) {
+	plain := bytes.IndexFunc(text, func(r rune) bool { return r != '\n' && !isPlain(r) })
+	if plain < 0 {
+		return text
+	}
+	out := append(make([]byte, 0, len(text)+len(text)/8), text[:plain]...)
+	for _, r := range string(text[plain:]) {
 		switch {
+		case isPlain(r):
+			out = append(out, byte(r))
 		case r == '\n' || unicode.IsPrint(r):
 			out = utf8.AppendRune(out, r)
 		case r > 0xffff:
@@ -24,3 +31,6 @@ func Printable(text []byte) []byte {
 	}
 	return out
 }
+
+// isPlain says that a character can be shown anywhere.
+func isPlain(r rune) bool { return r >= ' ' && r <= '~' }
