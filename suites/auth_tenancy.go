@@ -40,8 +40,8 @@ func below(v oracle.View, e target.Endpoint) oracle.View {
 }
 
 // planForeignTenants asks below the paths of other tenants, by Accept and by
-// extension; and below the user's own with the token of the second tenant,
-// where there is one.
+// extension; and in JSON below the user's own with the token of the second
+// tenant, where there is one.
 func planForeignTenants(v oracle.View) Plan {
 	var scripts []target.Script
 	elsewhere := foreign(v)
@@ -52,7 +52,7 @@ func planForeignTenants(v oracle.View) Plan {
 	for _, e := range elsewhere {
 		scripts = append(scripts, target.Once(below(v, e).Detail("")))
 	}
-	if len(v.OtherJSON.Pages) > 0 && v.Endpoint.Tenant != "" && v.OtherEndpoint.Tenant != v.Endpoint.Tenant {
+	if v.Format == requirement.JSON && len(v.OtherJSON.Pages) > 0 && v.Endpoint.Tenant != "" && v.OtherEndpoint.Tenant != v.Endpoint.Tenant {
 		scripts = append(scripts, target.Once(v.Detail("").By(target.Other)))
 	}
 	return ask(scripts...)
@@ -82,9 +82,9 @@ func planNeighbours(v oracle.View) Plan {
 	// The few that come first tell the most.
 	queries := probing(theirs, v.InJSON)
 	back := probing(ours, v.OtherJSON)
-	back = back[:min(len(back), 3)]
+	back = back[:min(len(back), 1)]
 	if v.Format == requirement.XML {
-		queries, back = queries[:min(len(queries), 3)], nil
+		queries, back = queries[:min(len(queries), 2)], nil
 	}
 	var scripts []target.Script
 	for _, query := range queries {

@@ -141,17 +141,15 @@ func judgeFuture(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	return j
 }
 
-// unreadableTimes are no dates and times. The last two look like one, and
-// name a day that no calendar has.
-var unreadableTimes = []string{"foo", "2011-13-45", "yesterday", "2011-02-30T00:00:00Z"}
+// unreadable is no date and time, and the others neither, though two of them
+// look like one and name a day that no calendar has.
+const unreadable = "foo"
+
+var otherUnreadable = []string{"yesterday", "2011-13-45", "2011-02-30T00:00:00Z"}
 
 func planUnreadableTimes(v oracle.View) Plan {
-	values := unreadableTimes
-	if v.Format == requirement.XML {
-		values = values[:2]
-	}
 	var scripts []target.Script
-	for _, value := range values {
+	for _, value := range append([]string{unreadable}, portion(v, otherUnreadable)...) {
 		scripts = append(scripts, target.Once(v.Detail(oracle.Query("changes-since", value))))
 	}
 	return ask(scripts...)

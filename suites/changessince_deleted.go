@@ -128,70 +128,77 @@ func asksForDeleted(url string) bool {
 	return !ok
 }
 
-// planThroughDeleted asks a page that begins with a deleted image, and the one
-// behind it. Which image that is only the deployment's answer tells.
-func planThroughDeleted(v oracle.View) Plan {
-	changes := v.Detail(oracle.Query("changes-since", longAgo))
-	return ask(target.Once(changes).Then("pages through a deleted image", func(answers []target.Exchange) []target.Request {
-		images := oracle.ImagesOf(&answers[0])
-		at := deletedAt(images)
-		if at < 0 {
+// deletedSince asks for what was deleted and, of the first deleted image, for
+// the page of changes behind it; in JSON before that for a page that begins with
+// it. Which image that is only the deployment's answer tells.
+func deletedSince(v oracle.View) target.Script {
+	query := []string{"changes-since", longAgo, "status", oracle.Deleted}
+	return target.Walk(v.Detail(oracle.Query(query...))).Then("pages around a deleted image", func(pages []target.Exchange) []target.Request {
+		deleted, ok := firstDeleted(oracle.ImagesOf(&pages[0]))
+		if !ok {
 			return nil
 		}
-		return []target.Request{changesBehind(v, images, at-1), changesBehind(v, images, at)}
-	}))
-}
-
-// deletedAt is the place of the deleted image to go through: one with others
-// on both sides, the one before not deleted itself, or else with one behind
-// it; -1 when there is none.
-func deletedAt(images []schemas.Image) int {
-	found := -1
-	for i := 0; i+1 < len(images); i++ {
-		switch {
-		case images[i].Status() != oracle.Deleted:
-		case i > 0 && images[i-1].Status() != oracle.Deleted:
-			return i
-		case i == 0:
-			found = i
+		behind := v.Detail(inOrder("changes-since", longAgo, "limit", two(v), "marker", deleted.ID()))
+		if v.Format == requirement.XML && v.InJSON.Readable {
+			return []target.Request{behind}
 		}
-	}
-	return found
+		return []target.Request{v.Detail(inOrder(append(query, "limit", two(v))...)), behind}
+	})
 }
 
-// changesBehind asks for the changes behind the image at a place, or from the
-// beginning when the place is before the first.
-func changesBehind(v oracle.View, images []schemas.Image, at int) target.Request {
-	query := []string{"changes-since", longAgo, "limit", two(v)}
-	if at >= 0 {
-		query = append(query, "marker", images[at].ID())
+func firstDeleted(images []schemas.Image) (im schemas.Image, ok bool) {
+	if at := slices.IndexFunc(images, ofStatus(oracle.Deleted)); at >= 0 {
+		return images[at], true
 	}
-	return v.Detail(inOrder(query...))
+	return schemas.Image{}, false
 }
 
-// judgeThroughDeleted looks for one image on each page. What else a page holds
-// and in which order, and whether a marker that is not deleted works with
-// changes-since, is for other requirements.
+// aroundDeleted are the parts of the answer to deletedSince: what was deleted,
+// the page that begins with a deleted image, and the one behind that; nil where
+// they were not asked for.
+func aroundDeleted(a oracle.Answer) (all oracle.Answer, at, behind *oracle.Reading) {
+	deleted, ok := firstDeleted(a.First().Images())
+	if !ok || len(a) < 2 || markerOf(a[len(a)-1:]) != deleted.ID() {
+		return a, nil, nil
+	}
+	all, behind = a[:len(a)-1], a.Last()
+	if limited := all.Last(); len(all) > 1 && limitOf(oracle.Answer{limited}) > 0 && !strings.Contains(limited.Request.URL, "marker=") {
+		all, at = all[:len(all)-1], limited
+	}
+	return all, at, behind
+}
+
+// planThroughDeleted asks for all changes, and pages around a deleted image.
+func planThroughDeleted(v oracle.View) Plan { return ask(since(v, longAgo), deletedSince(v)) }
+
+// judgeThroughDeleted looks for the deleted image on a page, and behind it for
+// the image that stands there in the list of all changes. What else a page holds
+// and in which order is for other requirements.
 func judgeThroughDeleted(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	a := answers[0]
-	if !j.Answered(a) {
+	changes := answers[0]
+	if !j.Answered(changes) || !j.Answered(answers[1]) {
 		return j
 	}
-	if len(a) < 3 {
-		j.Missing = "a deleted image with another one behind it in the answer to " + a.First().Request.URL
+	all, first, behind := aroundDeleted(answers[1])
+	if behind == nil {
+		j.Missing = "a deleted image in the answer to " + all.First().Request.URL
 		return j
 	}
-	images := a.First().Images()
-	at := deletedAt(images)
-	deleted, behind := images[at].ID(), images[at+1].ID()
-	through, beyond := oracle.IDs(a[1].Images()), oracle.IDs(a[2].Images())
-	if !slices.Contains(through, deleted) && !slices.Contains(through, behind) {
-		j.Missing = "pages that work with changes-since; " + a[1].Request.URL + " gave " + oracle.Describe(a[1])
+	deleted, ids := markerOf(oracle.Answer{behind}), oracle.IDs(changes.Images())
+	at := slices.Index(ids, deleted)
+	switch {
+	case at < 0 || at+1 == len(ids):
+		j.Missing = "a deleted image with another one behind it in the answer to " + changes.First().Request.URL
+		return j
+	case behind.OK() && !behind.Lists() || first != nil && !first.Lists():
+		j.Missing = "pages that work with changes-since; " + behind.Request.URL + " gave " + oracle.Describe(behind)
 		return j
 	}
-	j.Check(a[1], slices.Contains(through, deleted), "the deleted image "+deleted+", which stands here in the list of changes",
-		"%s", oracle.Count(through, "other images"))
-	j.Check(a[2], slices.Contains(beyond, behind), "image "+behind+", which stands behind the deleted one that is the marker",
-		"%s", oracle.Describe(a[2]))
+	if first != nil {
+		j.Check(first, slices.Contains(oracle.IDs(first.Images()), deleted), "the deleted image "+deleted, "%s", oracle.Describe(first))
+	}
+	beyond := oracle.IDs(behind.Images())
+	j.Check(behind, slices.Contains(beyond, ids[at+1]) && len(oracle.Common(beyond, ids[:at+1])) == 0,
+		"image "+ids[at+1]+", which stands behind the deleted one that is the marker", "%s", oracle.Describe(behind))
 	return j
 }

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/imageconform/imageconform/suites/oracle"
-	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 )
 
@@ -26,7 +25,7 @@ func sameMoment(at time.Time, layout string) sinceForm {
 // offsetForms have an offset to the east before an image was updated, and one
 // to the west after one was: ignored, turned round or cut to its hours, either
 // moves the moment across that image.
-func offsetForms(m oracle.Moments, _ requirement.Format) []sinceForm {
+func offsetForms(m oracle.Moments) []sinceForm {
 	in := func(at time.Time, hours, minutes time.Duration) sinceForm {
 		zone := time.FixedZone("", int((hours*time.Hour + minutes*time.Minute).Seconds()))
 		return sameMoment(at.In(zone), "2006-01-02T15:04:05-07:00")
@@ -36,41 +35,34 @@ func offsetForms(m oracle.Moments, _ requirement.Format) []sinceForm {
 
 // nakedForms have no zone. Taken for a local time, one of them moves to the
 // other side of an image, the one to the west or that to the east.
-func nakedForms(m oracle.Moments, f requirement.Format) []sinceForm {
+func nakedForms(m oracle.Moments) []sinceForm {
 	const form = "2006-01-02T15:04:05"
-	forms := []sinceForm{sameMoment(m.Before, form), sameMoment(m.After, form)}
-	if f == requirement.XML {
-		return forms[:1]
-	}
-	return forms
+	return []sinceForm{sameMoment(m.After, form), sameMoment(m.Before, form)}
 }
 
-func minuteForms(m oracle.Moments, f requirement.Format) []sinceForm {
+func minuteForms(m oracle.Moments) []sinceForm {
 	var forms []sinceForm
 	for _, at := range m.Minutes {
 		forms = append(forms, sinceForm{at.Format("2006-01-02T15:04Z"), at, [2]time.Time{m.Before, m.After}})
-	}
-	if f == requirement.XML {
-		return forms[:1]
 	}
 	return forms
 }
 
 // fractionForms lie between a second that no image displays and the next,
 // with an image before them that a reading of less than the second includes.
-func fractionForms(m oracle.Moments, _ requirement.Format) []sinceForm {
+func fractionForms(m oracle.Moments) []sinceForm {
 	return []sinceForm{sameMoment(m.After.Add(250*time.Millisecond), "2006-01-02T15:04:05.000Z")}
 }
 
-// planSinceForms asks each form, and beside it the usual one.
-func planSinceForms(forms func(oracle.Moments, requirement.Format) []sinceForm) Planner {
+// planSinceForms asks the forms, and beside each the usual one.
+func planSinceForms(forms func(oracle.Moments) []sinceForm) Planner {
 	return whole(1, func(v oracle.View) Plan {
 		m, ok := v.Baseline().Moments()
 		if !ok {
 			return lacking("an image with a readable updated time")
 		}
 		var scripts []target.Script
-		for _, f := range forms(m, v.Format) {
+		for _, f := range portion(v, forms(m)) {
 			scripts = append(scripts, since(v, f.text), since(v, f.plain[0].Format(zulu)), since(v, f.plain[1].Format(zulu)))
 		}
 		return ask(scripts...)
@@ -80,11 +72,11 @@ func planSinceForms(forms func(oracle.Moments, requirement.Format) []sinceForm) 
 // judgeSinceForms wants a form to select what the listing says, or at least
 // what the same moment selects in the usual form. Where the usual form was
 // asked of other moments only, and is wrong, nothing follows for this one.
-func judgeSinceForms(forms func(oracle.Moments, requirement.Format) []sinceForm) Judge {
+func judgeSinceForms(forms func(oracle.Moments) []sinceForm) Judge {
 	return func(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 		m, _ := v.Baseline().Moments()
 		l := v.Baseline()
-		for i, f := range forms(m, v.Format) {
+		for i, f := range portion(v, forms(m)) {
 			form, plain := answers[3*i], answers[3*i+1]
 			if other := answers[3*i+2]; f.plain[0] != f.plain[1] {
 				sound := plain.Shows(l, updatedAfter(v, f.plain[0])) && other.Shows(l, updatedAfter(v, f.plain[1]))

@@ -106,7 +106,7 @@ func contradictions(v oracle.View) [][]oracle.Choice {
 func planContradictions(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
 		var scripts []target.Script
-		for _, chosen := range contradictions(v) {
+		for _, chosen := range portion(v, contradictions(v)) {
 			scripts = append(scripts, askTogether(v, chosen...)...)
 		}
 		if len(scripts) == 0 {
@@ -119,7 +119,7 @@ func planContradictions(v oracle.View) Plan {
 // judgeContradictions leaves out filters that bring the same image alone:
 // there one of them is wrong by itself.
 func judgeContradictions(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	for i, chosen := range contradictions(v) {
+	for i, chosen := range portion(v, contradictions(v)) {
 		together, a, b := answers[3*i], answers[3*i+1], answers[3*i+2]
 		switch overlap := oracle.Common(oracle.IDs(a.Images()), oracle.IDs(b.Images())); {
 		case !j.Answered(a) || !j.Answered(b):
@@ -154,11 +154,8 @@ func permutations(v oracle.View) []string {
 	reversed := slices.Clone(parts)
 	slices.Reverse(reversed)
 	var queries []string
-	for _, order := range [][]string{parts, reversed, turned} {
+	for _, order := range append([][]string{parts}, portion(v, [][]string{turned, reversed})...) {
 		queries = append(queries, strings.Join(order, "&"))
-	}
-	if v.Format == requirement.XML {
-		return queries[:2]
 	}
 	return queries
 }
@@ -222,15 +219,17 @@ func invalidQueries(v oracle.View) []string {
 	if name == "" {
 		name = unknown(v)
 	}
-	queries := []string{
-		inOrder("name", unknown(v), "limit", "-1"), "limit=-1",
-		inOrder("status", "ACTIVE", "marker", v.Fresh(1), "limit", two(v)), oracle.Query("marker", v.Fresh(1)),
-		inOrder("changes-since", "foo", "name", name), "changes-since=foo",
+	var queries []string
+	for _, beside := range append([][2]string{
+		{inOrder("status", "ACTIVE", "marker", v.Fresh(1), "limit", two(v)), oracle.Query("marker", v.Fresh(1))},
+	}, portion(v, [][2]string{
+		{inOrder("changes-since", unreadable, "name", name), oracle.Query("changes-since", unreadable)},
+		{inOrder("name", unknown(v), "limit", "-1"), "limit=-1"},
+		{inOrder("name", name, "limit", "-1"), "limit=-1"},
+	})...) {
+		queries = append(queries, beside[0], beside[1])
 	}
-	if v.Format == requirement.XML {
-		return queries
-	}
-	return append(queries, inOrder("name", name, "limit", "-1"), "limit=-1")
+	return queries
 }
 
 func planOneInvalid(v oracle.View) Plan { return planQueries(invalidQueries(v)...)(v) }

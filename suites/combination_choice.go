@@ -60,13 +60,14 @@ func choicesOf(v oracle.View) choices {
 }
 
 // pairs are the values of every two filters that tell the most. In XML each
-// filter meets two others.
+// filter meets two others, and the other two in JSON.
 func (c choices) pairs(v oracle.View) [][2]oracle.Choice {
 	five := [][]oracle.Choice{c.since, c.server, c.name, c.status, c.kind}
 	var all [][2]oracle.Choice
 	for i := range five {
 		for k := i + 1; k < len(five); k++ {
-			if neighbours := k-i == 1 || k-i == len(five)-1; neighbours || v.Format != requirement.XML {
+			neighbours := k-i == 1 || k-i == len(five)-1
+			if neighbours == (v.Format == requirement.XML) || !v.InXML.Readable || !v.InJSON.Readable {
 				all = append(all, v.Baseline().Telling(five[i], five[k])...)
 			}
 		}

@@ -2,7 +2,6 @@ package suites
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/oracle"
@@ -13,98 +12,54 @@ import (
 // pageOfFilter is a page of a filtered list that looks otherwise when the page
 // is cut first.
 type pageOfFilter struct {
-	choice oracle.Choice
-	marker string
-	limit  int
+	what    string
+	selects func(schemas.Image) bool
+	marker  string
+	limit   int
+	// paged asks for it, and single for all that the filter selects.
+	paged, single target.Script
 }
 
-// pagesOfFilters are pages of each filter behind one of its images, and of
-// the name also from the beginning, wherever images that the filter leaves out
-// stand in between.
+// pagesOfFilters are a page of each filter behind one of its images, or in XML
+// of several filters together; and of the name also from the beginning, wherever
+// images that the filter leaves out stand in between.
 func pagesOfFilters(v oracle.View) []pageOfFilter {
-	c := choicesOf(v)
 	var pages []pageOfFilter
-	for _, of := range [][]oracle.Choice{c.name, c.status, c.kind, c.server, c.since} {
-		if len(of) == 0 {
-			continue
+	if f, paged, ok := pagesOfName(v); ok {
+		if limit := startOf(v, f); limit > 0 {
+			pages = append(pages, pageOfFilter{f.choice().String(), f.choice().Selects, "", limit, paged, f.alone(v)})
 		}
-		var start, behind *pageOfFilter
-		for _, choice := range of {
-			if start == nil {
-				start = startOf(v, choice)
-			}
-			if behind == nil {
-				behind = behindImageOf(v, choice)
-			}
-		}
-		isName := of[0].Name == "name"
-		if start != nil && (isName || behind == nil) {
-			pages = append(pages, *start)
-		}
-		if behind != nil && (isName || v.Format != requirement.XML) {
-			pages = append(pages, *behind)
+	}
+	if joint, ok := sharing(v); ok {
+		pages = append(pages, pageOfFilter{oracle.Jointly(joint.choices), joint.selects, joint.marker, 1, joint.page(v), joint.whole(v)})
+	}
+	for _, f := range singly(v, 1) {
+		if tail, marker, ok := f.tail(v); ok {
+			pages = append(pages, pageOfFilter{f.choice().String(), f.choice().Selects, marker, 1, tail, f.alone(v)})
 		}
 	}
 	return pages
 }
 
-func startOf(v oracle.View, c oracle.Choice) *pageOfFilter {
-	images, matches := v.Baseline().Images, v.Baseline().Both(c)
-	limit := min(2, len(matches), v.Baseline().PageSize())
-	if limit == 2 && len(matches) > 2 && matches[1].Created() == matches[2].Created() {
-		// Which of two images of one creation time is in is for others.
-		limit = 1
+// startOf is the size of the first page of a name, 0 where it does not tell.
+func startOf(v oracle.View, f filter) int {
+	limit, images := pageOfName(v, f), v.Baseline().Images
+	if slices.Equal(oracle.IDs(images[:limit]), oracle.IDs(f.matches[:limit])) {
+		return 0
 	}
-	if limit == 0 || slices.Equal(oracle.IDs(images[:limit]), oracle.IDs(matches[:limit])) {
-		return nil
-	}
-	return &pageOfFilter{choice: c, limit: limit}
-}
-
-// behindImageOf chooses images whose place does not hang on the order among
-// images of one creation time, if it can.
-func behindImageOf(v oracle.View, c oracle.Choice) *pageOfFilter {
-	made := map[string]int{}
-	for _, im := range v.Baseline().Images {
-		made[im.Created()]++
-	}
-	var tied *pageOfFilter
-	var before schemas.Image
-	between := false
-	for _, im := range v.Baseline().Images {
-		if !c.Selects(im) {
-			between = true
-			continue
-		}
-		if before.ID() != "" && between {
-			page := &pageOfFilter{choice: c, marker: before.ID(), limit: 1}
-			if made[before.Created()]+made[im.Created()] == 2 {
-				return page
-			}
-			if tied == nil {
-				tied = page
-			}
-		}
-		before, between = im, false
-	}
-	return tied
+	return limit
 }
 
 func planFilteredFirst(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
 		var scripts []target.Script
 		for _, page := range pagesOfFilters(v) {
-			query := []string{page.choice.Name, page.choice.Value, "limit", strconv.Itoa(page.limit)}
-			if page.marker != "" {
-				query = append(query, "marker", page.marker)
-			}
-			scripts = append(scripts, target.Once(v.Detail(inOrder(query...))), alone(v, page.choice))
+			scripts = append(scripts, page.paged, page.single)
 		}
 		if len(scripts) == 0 {
 			return lacking("an image that a filter selects, behind one that it leaves out").with(requirement.RecipeImages)
 		}
-		behindFirst := oracle.Query("marker", v.Baseline().IDs()[0], "limit", "1")
-		return ask(append(scripts, target.Once(v.Detail("limit=1")), target.Once(v.Detail(behindFirst)))...)
+		return ask(append(scripts, firstOfAll(v), behindFirst(v))...)
 	})(v)
 }
 
@@ -120,7 +75,7 @@ func judgeFilteredFirst(v oracle.View, answers []oracle.Answer) (j oracle.Judgem
 			j.Missing = "pages that work; " + paged.Request.URL + " gave " + oracle.Describe(paged)
 			continue
 		}
-		if j.Answered(single) && j.Listed(answers[2*i]) {
+		if j.Answered(single) && j.Listed(answers[2*i][:1]) {
 			judgePageOfFilter(&j, v, page, paged, single.Images())
 		}
 	}
@@ -130,10 +85,17 @@ func judgeFilteredFirst(v oracle.View, answers []oracle.Answer) (j oracle.Judgem
 // judgePageOfFilter wants the first images of the filter, or behind a marker
 // as many as there have to be: where such a page begins is for others.
 func judgePageOfFilter(j *oracle.Judgement, v oracle.View, page pageOfFilter, paged *oracle.Reading, single []schemas.Image) {
-	rule := "a page cut from the images of " + page.choice.String()
+	rule := "a page cut from the images of " + page.what
 	selected := oracle.IDs(single)
 	if page.marker == "" {
-		j.Slice(paged, selected, oracle.IDs(v.Baseline().Both(page.choice)), page.limit, rule)
+		// Which of two images of one creation time is in is for others.
+		matches := v.Baseline().Where(page.selects)
+		if page.limit < len(matches) && matches[page.limit-1].Created() == matches[page.limit].Created() {
+			got := oracle.IDs(paged.Images())
+			j.Check(paged, len(got) == page.limit && len(oracle.Subset(got, selected)) == 0, rule, "%s", oracle.Describe(paged))
+			return
+		}
+		j.Slice(paged, selected, oracle.IDs(matches), page.limit, rule)
 		return
 	}
 	if !slices.Contains(selected, page.marker) {
@@ -141,7 +103,7 @@ func judgePageOfFilter(j *oracle.Judgement, v oracle.View, page pageOfFilter, pa
 	}
 	fitting := 0
 	for _, im := range paged.Images() {
-		if slices.Contains(selected, im.ID()) || page.choice.Selects(im) {
+		if slices.Contains(selected, im.ID()) || page.selects(im) {
 			fitting++
 		}
 	}

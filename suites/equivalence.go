@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
@@ -80,7 +79,7 @@ func questions(v oracle.View) []question {
 	for _, choice := range slices.Concat(c.since, c.status, c.kind) {
 		queries = append(queries, oracle.Query(choice.Name, choice.Value))
 	}
-	for _, pair := range c.pairs(v.As(requirement.XML)) {
+	for _, pair := range c.pairs(v.As(requirement.XML))[:min(1, len(c.pairs(v.As(requirement.XML))))] {
 		queries = append(queries, inOrder(pair[0].Name, pair[0].Value, pair[1].Name, pair[1].Value))
 	}
 	asked := everyPage(append(queries, "type=ALL")...)
@@ -92,38 +91,26 @@ func questions(v oracle.View) []question {
 		return asked
 	}
 	asked = append(asked, onePage(oracle.Query("marker", images[0].ID(), "limit", "3")))
-	if marker, ok := telling(images); ok {
-		asked = append(asked, onePage(oracle.Query("status", "ACTIVE", "marker", marker, "limit", "2")))
+	if joint, ok := sharing(v); ok {
+		asked = append(asked, joint.page)
 	}
 	return asked
 }
 
-// telling is the marker that shows most about the filter for ACTIVE images:
-// one of them with others behind it, where possible not at once.
-func telling(images []schemas.Image) (id string, ok bool) {
-	active := func(im schemas.Image) bool { return im.Status() == "ACTIVE" }
-	for i, im := range images {
-		switch {
-		case !active(im):
-		case !ok:
-			id, ok = im.ID(), true
-		case i+1 < len(images) && !active(images[i+1]) && slices.ContainsFunc(images[i+1:], active):
-			return im.ID(), true
-		}
-	}
-	return id, ok
-}
-
-// pageQuestions are the first pages of the list and of each filter, one behind
-// a marker, and the last page of the list.
+// pageQuestions are the first pages of the list, those of a name and one of
+// several filters together, one behind a marker, and the last page of the list.
 func pageQuestions(v oracle.View) []question {
-	asked := append(everyPage(""), onePage("limit=1"), onePage("limit=2"))
-	for _, f := range filters(v, 2) {
-		asked = append(asked, onePage(oracle.Query(append(f.query, "limit", "1")...)))
+	asked := append(everyPage(""), firstOfAll, onePage("limit=2"))
+	if _, _, ok := pagesOfName(v); ok {
+		asked = append(asked, func(v oracle.View) target.Script { _, pages, _ := pagesOfName(v); return pages })
+	}
+	if joint, ok := sharing(v); ok {
+		asked = append(asked, joint.page)
 	}
 	if ids := v.Baseline().IDs(); len(ids) > 2 {
-		asked = append(asked,
-			onePage(oracle.Query("marker", ids[0], "limit", "1")), onePage(oracle.Query("marker", ids[len(ids)-2], "limit", "1")))
+		asked = append(asked, behindFirst, func(o oracle.View) target.Script {
+			return lastPage(o, "marker", ids[len(ids)-2], "limit", "1")
+		})
 	}
 	return asked
 }
@@ -140,9 +127,6 @@ func badQuestions(oracle.View) []question {
 		func(v oracle.View) target.Script {
 			r := v.Detail("")
 			r.Method = http.MethodPost
-			if v.Format == requirement.JSON {
-				return target.Chain(r, v.Detail(""))
-			}
 			return target.Chain(r)
 		},
 	}

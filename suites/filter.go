@@ -32,7 +32,11 @@ func filters(v oracle.View, least int) []filter {
 	if status := most(l.Images, schemas.Image.Status); !strings.Contains(status, ":") {
 		add([]string{"status", status}, func(im schemas.Image) bool { return im.Status() == status })
 	}
-	add([]string{"type", "BASE"}, func(im schemas.Image) bool { return im.Server == nil })
+	kind := kinds[2]
+	if from := len(l.Where(fromServer)); oracle.Long(len(l.Images)) && from >= least && 2*from < len(l.Images) {
+		kind = kinds[1]
+	}
+	add([]string{kind.Name, kind.Value}, kind.Selects)
 	return chosen
 }
 
@@ -53,15 +57,19 @@ func serverOf(im schemas.Image) string {
 }
 
 // most is the value that most images have, the earliest of equals, and empty
-// when none has one.
+// when none has one. Of a long list it is one that few have.
 func most(images []schemas.Image, of func(schemas.Image) string) string {
+	var values []string
 	count := map[string]int{}
-	best := ""
 	for _, im := range images {
-		count[of(im)]++
+		value := of(im)
+		if count[value]++; count[value] == 1 && value != "" {
+			values = append(values, value)
+		}
 	}
-	for _, im := range images {
-		if value := of(im); value != "" && (best == "" || count[value] > count[best]) {
+	best := ""
+	for _, value := range values {
+		if best == "" || oracle.MoreTelling(len(images), count[value], count[best]) {
 			best = value
 		}
 	}

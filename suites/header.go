@@ -48,7 +48,7 @@ func judgeTypes(_ oracle.View, all []*oracle.Reading) (j oracle.Judgement) {
 func planLists(v oracle.View) Plan {
 	var scripts []target.Script
 	for _, v := range formats(v) {
-		scripts = append(scripts, inStatus(v, "ACTIVE"), target.Once(v.Detail("limit=1")))
+		scripts = append(scripts, inStatus(v, "ACTIVE"), firstOfAll(v))
 	}
 	return ask(scripts...)
 }
@@ -97,7 +97,7 @@ func planCompressed(v oracle.View) Plan {
 			return []target.Request{v.Detail("limit=1").With("Accept-Encoding", "gzip")}
 		}),
 		target.Once(v.Detail("limit=abc").With("Accept-Encoding", "gzip")),
-		target.Once(v.Detail("limit=1")),
+		firstOfAll(v),
 	).evenBroken()
 }
 
@@ -147,7 +147,7 @@ func planLengths(v oracle.View) Plan {
 	var scripts []target.Script
 	for _, v := range views {
 		scripts = append(scripts,
-			target.Once(v.Detail("").With("Connection", "close")), target.Once(v.Detail("limit=abc").With("Connection", "close")))
+			target.Once(inGerman(v)), target.Once(v.Detail("limit=abc").With("Connection", "close")))
 	}
 	return ask(scripts...).evenBroken()
 }

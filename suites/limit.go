@@ -3,6 +3,7 @@ package suites
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/imageconform/imageconform/schemas"
@@ -16,39 +17,42 @@ func limits(s *Suite) {
 	s.both(requirement.LIM01, planLimits, judgeAtMost)
 	s.both(requirement.LIM02, planLimits, judgeExactly)
 	s.both(requirement.LIM03, planLimitBeyondEnd, judgeLimitBeyondEnd)
-	s.both(requirement.LIM04, planRefusedLimits(notIntegers), judgeRefused("limit is no integer"))
-	s.both(requirement.LIM05, planRefusedLimits(negatives), judgeRefused("limit is negative"))
+	s.both(requirement.LIM04, planRefusedLimits("abc", notIntegers...), judgeRefused("limit is no integer"))
+	s.both(requirement.LIM05, planRefusedLimits("-1", "-2147483648", "-1"), judgeRefused("limit is negative"))
 	s.both(requirement.LIM06, planLimitZero, judgeLimitZero)
 	s.both(requirement.LIM07, planEnormousLimit, judgeEnormousLimit)
 	s.both(requirement.LIM08, planHugeIntegers, judgeHugeIntegers)
 	s.one(requirement.LIM09, planQueries("limit="), judgeObserved("an empty limit"))
-	s.both(requirement.LIM10, planQueries("limit=002", "limit=%2B1"), judgeOddIntegers)
+	s.both(requirement.LIM10, planOddIntegers, judgeOddIntegers)
 	s.both(requirement.LIM11, planAfterLast, judgeDefaultPage)
 }
 
-// notIntegers are values that a lenient parser takes for a number, and some
-// that none does. The first few are asked in XML too.
-var notIntegers = []string{"abc", "1.5", "1abc", " ", "0x10", "1e3", "[]", "true"}
-
-var negatives = []string{"-1", "-2147483648"}
+// notIntegers are values that a lenient parser takes for a number, and one
+// that none does.
+var notIntegers = []string{"0x10", "1.5", "1e3", " ", "[]", "1abc"}
 
 // planLimits asks limits of one, two and as many as there are, one behind a
-// marker, and one that cuts a group of equal create times, all within what the
-// target is known to give at once.
+// marker, and in XML one that cuts a group of equal create times, all within
+// what the target is known to give at once.
 func planLimits(v oracle.View) Plan {
 	ids := v.Baseline().IDs()
 	if len(ids) < 2 {
 		return tooFew(2, len(ids))
 	}
-	var scripts []target.Script
-	for _, n := range limitsWithin(v) {
-		scripts = append(scripts, target.Once(v.Detail(oracle.Query("limit", strconv.Itoa(n)))))
+	scripts := []target.Script{firstOfAll(v), target.Once(v.Detail("limit=2"))}
+	if most := v.Baseline().PageSize(); most > 2 {
+		scripts = append(scripts, lastPage(v, "limit", strconv.Itoa(most)))
 	}
-	scripts = append(scripts, target.Once(v.Detail(oracle.Query("marker", ids[0], "limit", "1"))))
-	if marker := beforeTie(v.Baseline().Images); marker != "" {
-		scripts = append(scripts, target.Once(v.Detail(oracle.Query("marker", marker, "limit", "1"))))
+	behind := ids[0]
+	if marker := beforeTie(v.Baseline().Images); marker != "" && v.Format == requirement.XML {
+		behind = marker
 	}
-	return ask(scripts...)
+	return ask(append(scripts, target.Once(v.Detail(oracle.Query("marker", behind, "limit", "1"))))...)
+}
+
+// firstOfAll asks the first image of the list, and what its next link leads to.
+func firstOfAll(v oracle.View) target.Script {
+	return target.WalkAtMost(v.Detail("limit=1"), 2).Verbatim()
 }
 
 // beforeTie is the image right before two of one create time, empty when
@@ -62,24 +66,16 @@ func beforeTie(images []schemas.Image) string {
 	return ""
 }
 
-func limitsWithin(v oracle.View) []int {
-	if most := v.Baseline().PageSize(); most > 2 {
-		return []int{1, 2, most}
-	}
-	return []int{1, 2}
-}
-
 // limitOf is the limit that an answer was asked with.
-func limitOf(v oracle.View, i int) int {
-	if limits := limitsWithin(v); i < len(limits) {
-		return limits[i]
-	}
-	return 1
+func limitOf(a oracle.Answer) int {
+	values, _ := oracle.Parameters(a.First().Request.URL)
+	n, _ := strconv.Atoi(values.Get("limit"))
+	return n
 }
 
-func judgeAtMost(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	for i, a := range answers {
-		if n := limitOf(v, i); j.Listed(a) {
+func judgeAtMost(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for _, a := range answers {
+		if n := limitOf(a); j.Listed(a[:1]) {
 			got := len(a.First().Images())
 			j.Check(a.First(), got <= n, "at most "+strconv.Itoa(n)+" images", "%d images", got)
 		}
@@ -87,9 +83,9 @@ func judgeAtMost(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	return j
 }
 
-func judgeExactly(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	for i, a := range answers {
-		if n := limitOf(v, i); j.Listed(a) {
+func judgeExactly(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	for _, a := range answers {
+		if n := limitOf(a); j.Listed(a[:1]) {
 			got := len(a.First().Images())
 			j.Check(a.First(), got >= n, strconv.Itoa(n)+" images, because there are as many", "%d images", got)
 		}
@@ -98,7 +94,8 @@ func judgeExactly(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 }
 
 // planLimitBeyondEnd asks for more than there is: behind a marker, where the
-// limit stays within what the target gives at once, and of the whole list.
+// limit stays within what the target gives at once, or in XML of the whole list
+// unless that is given in pages.
 func planLimitBeyondEnd(v oracle.View) Plan {
 	l := v.Baseline()
 	n := min(len(l.Images), l.PageSize())
@@ -106,40 +103,40 @@ func planLimitBeyondEnd(v oracle.View) Plan {
 		return tooFew(2, len(l.Images))
 	}
 	marker := l.IDs()[len(l.Images)-n]
-	return ask(
-		target.Once(v.Detail(oracle.Query("marker", marker, "limit", strconv.Itoa(n)))),
-		target.Once(v.Detail(oracle.Query("limit", strconv.Itoa(len(l.Images)+1)))),
-	)
+	queries := []string{oracle.Query("marker", marker, "limit", strconv.Itoa(n))}
+	if !l.Truncated() {
+		queries = append(queries, oracle.Query("limit", strconv.Itoa(len(l.Images)+1)))
+	}
+	return planQueries(portion(v, queries)...)(v)
 }
 
 func judgeLimitBeyondEnd(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	l := v.Baseline()
 	n := min(len(l.Images), l.PageSize())
-	if behind := answers[0]; j.Listed(behind) {
-		j.Consecutive(behind.First(), l.Images[len(l.Images)-n+1:], "all images behind the marker, since the limit is larger")
-		j.NoNext(behind.First(), "the limit is larger than what is left")
+	for _, a := range answers {
+		switch marker := markerOf(a); {
+		case marker == "" && a.First().Status == http.StatusRequestEntityTooLarge:
+			// One more than the target has may be more than it gives at once.
+		case marker == "" && j.Listed(a):
+			j.Consecutive(a.First(), l.Images, "all images, since the limit is larger")
+			j.NoNext(a.First(), "the limit is larger than the list")
+		case j.Listed(a):
+			j.Consecutive(a.First(), l.Images[len(l.Images)-n+1:], "all images behind the marker, since the limit is larger")
+			j.NoNext(a.First(), "the limit is larger than what is left")
+		}
 	}
-	whole := answers[1]
-	// One more than the target has may be more than it gives at once.
-	if l.Truncated() || whole.First().Status == http.StatusRequestEntityTooLarge {
-		return j
-	}
-	if j.Listed(whole) {
-		j.Consecutive(whole.First(), l.Images, "all images, since the limit is larger")
-		j.NoNext(whole.First(), "the limit is larger than the list")
+	if j.Ranged == 0 && len(j.Findings) == 0 {
+		j.Missing = "a limit above the number of images that is not above what the target gives at once"
 	}
 	return j
 }
 
-// planRefusedLimits asks limits that are no limits.
-func planRefusedLimits(values []string) Planner {
+// planRefusedLimits asks limits that are no limits: one in each format, and
+// the others in either.
+func planRefusedLimits(always string, others ...string) Planner {
 	return func(v oracle.View) Plan {
-		asked := values
-		if v.Format == requirement.XML {
-			asked = values[:min(len(values), 4)]
-		}
 		var scripts []target.Script
-		for _, value := range asked {
+		for _, value := range slices.Compact(append([]string{always}, portion(v, others)...)) {
 			scripts = append(scripts, target.Once(v.Detail(oracle.Query("limit", value))))
 		}
 		return ask(scripts...)
@@ -169,11 +166,16 @@ func judgeLimitZero(v oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 	return j
 }
 
+// planOddIntegers asks numbers with a zero before, and with a sign.
+func planOddIntegers(v oracle.View) Plan {
+	return planQueries(portion(v, []string{"limit=002", "limit=%2B1"})...)(v)
+}
+
 // judgeOddIntegers wants an unusual spelling of a number to be refused, or to
 // be taken for the number.
 func judgeOddIntegers(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	for i, most := range []int{2, 1} {
-		r := answers[i].First()
+	for _, a := range answers {
+		most, r := limitOf(a), a.First()
 		j.Check(r, r.Status == http.StatusBadRequest || r.Lists() && len(r.Images()) <= most,
 			fmt.Sprintf("400, or at most %d images", most), "%s", oracle.Describe(r))
 	}
@@ -197,7 +199,7 @@ func judgeEnormousLimit(_ oracle.View, answers []oracle.Answer) (j oracle.Judgem
 
 func planHugeIntegers(v oracle.View) Plan {
 	var scripts []target.Script
-	for _, n := range []string{"99999999999999999999", "2147483648", "9223372036854775808"} {
+	for _, n := range portion(v, []string{"99999999999999999999", "9223372036854775808", "2147483648"}) {
 		r := v.Detail(oracle.Query("limit", n))
 		r.Large = true
 		scripts = append(scripts, target.Once(r))

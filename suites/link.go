@@ -41,15 +41,19 @@ func judgeRelations(_ oracle.View, answers []*oracle.Reading) (j oracle.Judgemen
 	return j
 }
 
-// planSelf follows the self link of one image and, to see what it does, its
-// bookmark. Where the links lead elsewhere the same path is asked here.
+// planSelf follows the self link of one image and, to see what it does, in
+// JSON its bookmark. Where the links lead elsewhere the same path is asked here.
 func planSelf(v oracle.View) Plan {
 	im, ok := sample(v)
 	if !ok {
 		return lacking("an image with a self link that can be followed")
 	}
 	var scripts []target.Script
-	for _, relation := range []string{"self", "bookmark"} {
+	relations := []string{"self", "bookmark"}
+	if v.Format == requirement.XML {
+		relations = relations[:1]
+	}
+	for _, relation := range relations {
 		if url, ok := v.Endpoint.Localise(oracle.HrefOf(im, relation)); ok {
 			scripts = append(scripts, target.Once(target.Get(url).With("Accept", v.Accept())))
 		}
@@ -94,7 +98,7 @@ func planVariety(v oracle.View) Plan {
 	extension := "." + v.Format.String()
 	scripts := []target.Script{
 		target.Once(suffixed(v, extension, "limit=1")),
-		target.Once(v.Detail("limit=1")),
+		firstOfAll(v),
 		target.Once(v.Detail("limit=2")),
 	}
 	for _, f := range filters(v, 1) {
@@ -104,7 +108,7 @@ func planVariety(v oracle.View) Plan {
 		}
 	}
 	if len(ids) > 1 {
-		scripts = append(scripts, target.Once(v.Detail(oracle.Query("marker", ids[0], "limit", "1"))))
+		scripts = append(scripts, behindFirst(v))
 	}
 	return ask(scripts...)
 }

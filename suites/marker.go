@@ -2,6 +2,7 @@ package suites
 
 import (
 	"cmp"
+	"strconv"
 
 	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/oracle"
@@ -51,16 +52,26 @@ func planMarkers(v oracle.View) Plan {
 	}
 	var scripts []target.Script
 	for _, i := range positions(images) {
-		scripts = append(scripts, target.Once(v.Detail(oracle.Query("marker", images[i].ID(), "limit", "3"))))
+		scripts = append(scripts, behindImage(v, i))
 	}
 	return ask(scripts...)
+}
+
+// behindImage asks a few images behind the one at a place and, where others
+// precede that, the page before if there is a link to it.
+func behindImage(v oracle.View, at int) target.Script {
+	r := v.Detail(oracle.Query("marker", v.Baseline().Images[at].ID(), "limit", strconv.Itoa(pageBehind)))
+	if at == 0 {
+		return target.Once(r)
+	}
+	return target.Back(r)
 }
 
 func judgeMarkers(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	l := v.Baseline()
 	most := min(pageBehind, l.PageSize())
 	for n, i := range positions(l.Images) {
-		if a := answers[n]; j.Listed(a) {
+		if a := answers[n]; j.Listed(a[:1]) {
 			end := min(i+1+most, len(l.Images))
 			j.Consecutive(a.First(), l.Images[i+1:end], "the images that follow the marker in the whole listing")
 		}
@@ -94,35 +105,40 @@ func judgeAfterLast(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 	return j
 }
 
-// unknownMarkers is how many of the invalid markers name nothing at all.
-const unknownMarkers = 4
-
-// planInvalidMarkers asks markers that name nothing: no UUID, an unknown one,
-// and one behind each of two filters. Where images are known that only the other tenant
-// lists, it asks for them one by one, and as markers.
-func planInvalidMarkers(v oracle.View) Plan {
-	plan := planQueries(
+// unknownMarkers are queries with a marker that names nothing: no UUID, an
+// unknown one, and one beside a filter, in JSON also beside another.
+func unknownMarkers(v oracle.View) []string {
+	queries := []string{
 		oracle.Query("marker", "not-a-uuid"),
 		oracle.Query("marker", v.Fresh(1)),
-		oracle.Query("status", "ACTIVE", "marker", v.Fresh(1), "limit", "2"),
-		oracle.Query("name", cmp.Or(most(v.Baseline().Images, schemas.Image.Name), v.Fresh(2)), "marker", v.Fresh(1)),
-	)(v)
-	private := oracle.Subset(v.OtherJSON.IDs(), v.InJSON.IDs())
-	for _, id := range private[:min(len(private), 3)] {
-		plan.Scripts = append(plan.Scripts,
-			target.Once(target.Get(v.Endpoint.URL("/images/"+oracle.Escape(id), "")).With("Accept", v.Accept())),
-			target.Once(v.Detail(oracle.Query("marker", id))))
+		inOrder("status", "ACTIVE", "marker", v.Fresh(1), "limit", two(v)),
+	}
+	if v.Format == requirement.XML {
+		return queries
+	}
+	name := cmp.Or(most(v.Baseline().Images, schemas.Image.Name), v.Fresh(2))
+	return append(queries, oracle.Query("name", name, "marker", v.Fresh(1)))
+}
+
+// planInvalidMarkers asks markers that name nothing. Where images are known that
+// only the other tenant lists, it asks for one of them, and with it as a marker.
+func planInvalidMarkers(v oracle.View) Plan {
+	plan := planQueries(unknownMarkers(v)...)(v)
+	if private := oracle.Subset(v.OtherJSON.IDs(), v.InJSON.IDs()); len(private) > 0 {
+		image := target.Get(v.Endpoint.URL("/images/"+oracle.Escape(private[0]), "")).With("Accept", v.As(requirement.JSON).Accept())
+		plan.Scripts = append(plan.Scripts, target.Once(image), target.Once(v.Detail(oracle.Query("marker", private[0]))))
 	}
 	return plan
 }
 
 // judgeInvalidMarkers wants every marker refused, but those of images that the
 // user may read without listing them: such an image was offered, not hidden.
-func judgeInvalidMarkers(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	for _, a := range answers[:unknownMarkers] {
+func judgeInvalidMarkers(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	unknown := len(unknownMarkers(v))
+	for _, a := range answers[:unknown] {
 		j.BadRequest(a.First(), "the marker names no image of this listing")
 	}
-	for i := unknownMarkers; i+1 < len(answers); i += 2 {
+	for i := unknown; i+1 < len(answers); i += 2 {
 		if shown := answers[i].First(); shown.Single == nil && !shown.OK() {
 			j.BadRequest(answers[i+1].First(), "the marker names an image that is private to another tenant")
 		}

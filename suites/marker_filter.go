@@ -9,23 +9,29 @@ import (
 	"github.com/imageconform/imageconform/suites/target"
 )
 
-// planMarkedFilters asks each filter alone, and behind its first match.
+// planMarkedFilters asks several filters together, and for the next image of
+// theirs behind a marker; in JSON each filter alone, too.
 func planMarkedFilters(v oracle.View) Plan {
 	var scripts []target.Script
-	for _, f := range filters(v, 2) {
-		marked := append(append([]string{}, f.query...), "marker", f.matches[0].ID())
-		scripts = append(scripts,
-			target.Walk(v.Detail(oracle.Query(f.query...))), target.Walk(v.Detail(oracle.Query(marked...))))
+	if joint, ok := sharing(v); ok {
+		scripts = append(scripts, joint.whole(v), joint.page(v))
+	}
+	for _, f := range singly(v, 2) {
+		if tail, _, ok := f.tail(v); ok {
+			scripts = append(scripts, f.alone(v), tail)
+		}
 	}
 	if len(scripts) == 0 {
 		return lacking("a filter that selects at least 2 images").with(requirement.RecipeImages)
 	}
-	return ask(scripts...)
+	return ask(append(scripts, behindFirst(v))...)
 }
 
 // judgeMarkedFilters compares with what the same filter gives without a
 // marker, so that a filter which is wrong by itself is not blamed here.
-func judgeMarkedFilters(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+func judgeMarkedFilters(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
+	control := answers[len(answers)-1].First()
+	works := len(control.Images()) == 1 && control.Images()[0].ID() == v.Baseline().Images[1].ID()
 	for i := 0; i+1 < len(answers); i += 2 {
 		alone, marked := answers[i], answers[i+1]
 		images := alone.Images()
@@ -33,9 +39,25 @@ func judgeMarkedFilters(_ oracle.View, answers []oracle.Answer) (j oracle.Judgem
 		if !alone.Complete() || at < 0 {
 			continue
 		}
-		j.Sequence(marked, images[at+1:], "what the filter gives without a marker, from behind the marker on")
+		judgeNextOne(&j, marked.First(), images, at, works)
 	}
 	return j
+}
+
+// judgeNextOne wants a page to begin with the image behind a place, or another
+// of the same creation time: how many it holds is for others, and an empty one says nothing
+// unless a page without a filter works.
+func judgeNextOne(j *oracle.Judgement, page *oracle.Reading, images []schemas.Image, at int, works bool) {
+	rest := images[at+1:]
+	if page.OK() && !page.Lists() || len(rest) == 0 || page.Lists() && len(page.Images()) == 0 && !works {
+		return
+	}
+	ok := false
+	if got := page.Images(); page.Lists() && len(got) > 0 {
+		tied := got[0].Created() == rest[0].Created() || got[0].Created() == images[at].Created()
+		ok = got[0].ID() == rest[0].ID() || tied && got[0].ID() != images[at].ID()
+	}
+	j.Check(page, ok, "image "+oracle.Quote(rest[0].ID())+", which the filter gives behind the marker's image", "%s", oracle.Describe(page))
 }
 
 // markerOf is the marker that an answer was asked with.
@@ -44,14 +66,21 @@ func markerOf(a oracle.Answer) string {
 	return values.Get("marker")
 }
 
+// singly are the filters that are asked with pages one by one: all of them in
+// JSON, and in XML, where several are asked together, none.
+func singly(v oracle.View, least int) []filter {
+	if v.Format == requirement.XML && v.InJSON.Readable {
+		return nil
+	}
+	return filters(v, least)
+}
+
 // planForeignMarkers sets markers at images that the filter leaves out.
 func planForeignMarkers(v oracle.View) Plan {
+	// Deleted images, which are listed nowhere else, have no known place.
+	known := slices.DeleteFunc(filters(v, 1), func(f filter) bool { return f.query[0] == "changes-since" })
 	var scripts []target.Script
-	for _, f := range filters(v, 1) {
-		// Deleted images, which are listed nowhere else, have no known place.
-		if f.query[0] == "changes-since" {
-			continue
-		}
+	for _, f := range portion(v, known) {
 		if marker, ok := leftOut(v.Baseline(), f); ok {
 			marked := append(append([]string{}, f.query...), "marker", marker)
 			scripts = append(scripts,

@@ -1,6 +1,8 @@
 package suites
 
 import (
+	"cmp"
+
 	"github.com/imageconform/imageconform/schemas"
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
@@ -30,17 +32,13 @@ func unknown(v oracle.View) string { return v.Fresh(2) }
 // one name, the other is a name that none has.
 func askedNames(v oracle.View) []string {
 	naming := v.Naming()
-	common := naming.Common()
-	for _, other := range naming.All {
-		if other != common {
-			return []string{common, other}
-		}
-	}
-	return []string{common, unknown(v)}
+	return []string{naming.Common(), cmp.Or(naming.Other(), unknown(v))}
 }
 
-// checkedNames are the asked ones, and those most easily taken for others.
-func checkedNames(v oracle.View) []string { return append(askedNames(v), v.Naming().Doubtful()...) }
+// checkedNames are the asked ones, and of those most easily taken for others.
+func checkedNames(v oracle.View) []string {
+	return append(askedNames(v), portion(v, v.Naming().Doubtful())...)
+}
 
 func planNames(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
@@ -111,11 +109,8 @@ func planPartsOfName(v oracle.View) Plan {
 			return lacking("an image with a name").with(requirement.RecipeImages)
 		}
 		parts := naming.Parts(name)
-		if v.Format == requirement.XML {
-			parts = parts[:min(len(parts), 2)]
-		}
 		scripts := []target.Script{named(v, unknown(v))}
-		for _, part := range parts {
+		for _, part := range portion(v, parts) {
 			scripts = append(scripts, target.Once(v.Detail(oracle.Query("name", part))))
 		}
 		if len(parts) == 0 {
@@ -163,21 +158,35 @@ func selectsNothing(j *oracle.Judgement, control oracle.Answer) bool {
 // allSpecial is a name of every special sort that no image has.
 const allSpecial = `no such image &+%41 é<>#?"'=;/ 仮 🚀`
 
-// specialNames are the names to ask, fewer in XML.
+// specialNames are the names to ask: in XML those with what is most often got
+// wrong, and in JSON the others, where there are any.
 func specialNames(v oracle.View) []string {
-	if v.Format == requirement.XML {
-		return v.Naming().Special(5)
+	const worst, most = 5, 15
+	special := v.Naming().Special(most)
+	switch {
+	case !v.InXML.Readable || len(special) <= worst:
+		return special
+	case v.Format == requirement.XML:
+		return special[:worst]
 	}
-	return v.Naming().Special(15)
+	return special[worst:]
+}
+
+// specialValues are the names, and in XML one of every sort that none has.
+func specialValues(v oracle.View) []string {
+	if v.Format == requirement.XML || !v.InXML.Readable {
+		return append([]string{allSpecial}, specialNames(v)...)
+	}
+	return specialNames(v)
 }
 
 func planSpecialNames(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
-		scripts := []target.Script{named(v, unknown(v)), named(v, allSpecial)}
-		for _, name := range specialNames(v) {
+		scripts := []target.Script{named(v, unknown(v))}
+		for _, name := range specialValues(v) {
 			scripts = append(scripts, named(v, name))
 		}
-		if len(scripts) == 2 {
+		if len(specialNames(v)) == 0 {
 			return ask(scripts...).but("an image whose name has a space, a reserved character or one beyond ASCII")
 		}
 		return ask(scripts...)
@@ -189,7 +198,7 @@ func judgeSpecialNames(v oracle.View, answers []oracle.Answer) (j oracle.Judgeme
 		return j
 	}
 	naming := v.Naming()
-	for i, name := range append([]string{allSpecial}, specialNames(v)...) {
+	for i, name := range specialValues(v) {
 		j.Exactly(answers[i+1], v.Baseline(), func(im schemas.Image) bool { return naming.Of(im) == name }, "exactly the images of the name "+oracle.Quote(name))
 	}
 	return j

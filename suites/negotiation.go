@@ -19,12 +19,12 @@ func negotiation(s *Suite) {
 	s.one(requirement.NEG06, planFilteredExtensions, judgeFilteredExtensions)
 	s.one(requirement.NEG07, planQualities, judgeQualities)
 	s.one(requirement.NEG08, planAccepts("limit=1", "*/*", "application/*"), judgeForms(oracle.JSON, oracle.JSON))
-	s.one(requirement.NEG09, planAccepts("limit=1", "text/html", "image/png"), judgeUnsupported)
+	s.one(requirement.NEG09, planAccepts("limit=1", "text/html"), judgeUnsupported)
 	s.one(requirement.NEG10, planAccepts("limit=1", vendorTypes...), judgeVendorTypes)
 	s.one(requirement.NEG11, planFaults, judgeFaultForms)
 	s.one(requirement.NEG12, planMalformed, judgeMalformed)
 	s.one(requirement.NEG13, planRoundTrip, together(judgeRoundTrip, s.overAll(judgeEncodings)))
-	s.one(requirement.NEG14, planAccepts("limit=abc", vendorTypes[:2]...), judgeVendorFaults)
+	s.one(requirement.NEG14, planAccepts("limit=abc", vendorTypes[0]), judgeVendorFaults)
 	s.both(requirement.NEG15, planLanguage, judgeUnheeded("the language is for messages only"))
 }
 
@@ -69,7 +69,6 @@ var qualities = []struct {
 	accept string
 	form   oracle.Form
 }{
-	{"application/json;q=0.1, application/xml;q=0.9", oracle.XML},
 	{"application/xml;q=0.9, application/json;q=0.1", oracle.XML},
 	{"application/xml;q=0.1, application/json;q=0.9", oracle.JSON},
 	{"application/json; q=0.5, application/xml", oracle.XML},
@@ -100,9 +99,9 @@ func judgeUnsupported(_ oracle.View, answers []oracle.Answer) (j oracle.Judgemen
 	return j
 }
 
-// vendorTypes are the versioned types of the guide and of Nova.
+// vendorTypes are a versioned type of Nova and one of the guide.
 var vendorTypes = []string{
-	"application/vnd.openstack.compute+json", "application/vnd.openstack.compute+xml", "application/vnd.openstack.compute.v2+xml",
+	"application/vnd.openstack.compute+json", "application/vnd.openstack.compute.v2+xml",
 }
 
 // judgeVendorTypes lets a target not know the types, and answer its default.
@@ -137,7 +136,7 @@ func planMalformed(v oracle.View) Plan {
 	for _, accept := range malformed {
 		requests = append(requests, suffixed(v, "", "limit=1").With("Accept", accept))
 	}
-	requests = append(requests, suffixed(v, "", "limit=abc").With("Accept", malformed[0]), v.Detail("limit=abc"), control)
+	requests = append(requests, suffixed(v, "", "limit=abc").With("Accept", malformed[0]), control)
 	return ask(target.Chain(requests...)).evenBroken()
 }
 
@@ -154,9 +153,15 @@ func judgeMalformed(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 	return j
 }
 
+// inGerman asks the list in another language, on a connection that is closed
+// behind it, so that its length can be seen as well.
+func inGerman(v oracle.View) target.Request {
+	return v.Detail("").With("Accept-Language", "de").With("Connection", "close")
+}
+
 func planLanguage(v oracle.View) Plan {
 	if len(v.Baseline().Images) == 0 {
 		return lacking(needImage)
 	}
-	return ask(target.Once(v.Detail("").With("Accept-Language", "de")))
+	return ask(target.Once(inGerman(v)))
 }

@@ -77,13 +77,12 @@ func planFaults(v oracle.View) Plan {
 		target.Once(v.As(requirement.JSON).Detail("limit=abc")),
 		target.Once(v.As(requirement.XML).Detail("limit=abc")),
 		target.Once(suffixed(v, "", "limit=abc")),
-		target.Once(suffixed(v, ".xml", "limit=abc")),
 		target.Once(suffixed(v, ".xml", "limit=abc").With("Accept", "application/json")),
 	)
 }
 
 func judgeFaultForms(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	asked := []oracle.Form{oracle.JSON, oracle.XML, oracle.JSON, oracle.XML, oracle.XML}
+	asked := []oracle.Form{oracle.JSON, oracle.XML, oracle.JSON, oracle.XML}
 	for i, a := range answers {
 		if r := a.First(); r.Status >= http.StatusBadRequest {
 			j.RefusedAs(r, asked[i])

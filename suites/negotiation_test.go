@@ -141,7 +141,7 @@ func TestWrongNegotiation(t *testing.T) {
 		{
 			"labels a vendor's type as text",
 			rich().answering(func(r *http.Request, a *reply) {
-				if r.Header.Get("Accept") == vendorTypes[2] {
+				if r.Header.Get("Accept") == vendorTypes[1] {
 					a.header.Set("Content-Type", "text/plain")
 				}
 			}),

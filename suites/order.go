@@ -100,11 +100,12 @@ func pagesOfTies(v oracle.View) []string {
 		}
 		queries = append(queries, inOrder(query...))
 	}
-	return queries
+	return portion(v, queries)
 }
 
-// again asks the whole list once more.
-func again(v oracle.View) target.Script { return target.Walk(v.Detail("")).Again("for its order") }
+// again is the last look at the whole list, which is asked anyway: whatever
+// wants a repetition shares it.
+func again(v oracle.View) target.Script { return target.Walk(v.Detail("")).Again(atEnd) }
 
 // planTies asks the list twice, and pages that begin with ties.
 func planTies(v oracle.View) Plan {
@@ -162,16 +163,14 @@ func judgeWithinTies(j *oracle.Judgement, a oracle.Answer, groups [][]schemas.Im
 	}
 }
 
-// planOrders asks the list again, in the other format, by its extension, and
-// in pages of several sizes.
+// planOrders asks the list again, in the other format, as it begins by its
+// extension, and in pages of several sizes.
 func planOrders(v oracle.View) Plan {
 	return whole(2, func(v oracle.View) Plan {
 		extension := map[requirement.Format]string{requirement.JSON: ".json", requirement.XML: ".xml"}[v.Format]
-		scripts := []target.Script{again(v), target.Walk(other(v).Detail("")), target.Walk(suffixed(v, extension, ""))}
+		scripts := []target.Script{again(v), target.Walk(other(v).Detail("")), target.Once(suffixed(v, extension, ""))}
 		for _, w := range walks(v) {
-			if w.from >= 0 {
-				scripts = append(scripts, target.Walk(v.Detail(oracle.Query(w.query...))))
-			}
+			scripts = append(scripts, target.Walk(v.Detail(oracle.Query(w.query...))))
 		}
 		return ask(scripts...)
 	})(v)
@@ -181,7 +180,7 @@ func planOrders(v oracle.View) Plan {
 // is for the requirements of pages, and whether pages lead in a circle, too.
 func judgeOrders(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	for _, a := range answers {
-		if a.Complete() {
+		if a.Complete() || len(a) == 1 && a.First().Lists() {
 			j.InOrder(a, v.Baseline().Images, "the order of the first listing")
 		}
 	}

@@ -40,8 +40,7 @@ func planTwoPages(v oracle.View) Plan {
 		return tooFew(3, len(ids))
 	}
 	return ask(
-		target.WalkAtMost(v.Detail("limit=1"), 2).Verbatim(),
-		target.Once(v.Detail(oracle.Query("marker", ids[0], "limit", "1"))),
+		firstOfAll(v), behindFirst(v),
 	)
 }
 

@@ -7,19 +7,23 @@ import (
 	"github.com/imageconform/imageconform/suites/target"
 )
 
-// planFirstPage asks for pages that others follow: of the list, and of each
-// filter, which is also asked whole.
+// planFirstPage asks for pages that others follow: of the list, of a name and,
+// in JSON, of each filter, which is also asked whole.
 func planFirstPage(v oracle.View) Plan {
 	if n := len(v.Baseline().Images); n < 2 {
 		return tooFew(2, n)
 	}
-	plan := ask(target.Once(v.Detail("limit=1")))
-	if ids := v.Baseline().IDs(); len(ids) > 2 {
-		plan.Scripts = append(plan.Scripts, target.Once(v.Detail(oracle.Query("marker", ids[0], "limit", "1"))))
+	plan := ask(firstOfAll(v))
+	if len(v.Baseline().Images) > 2 {
+		plan.Scripts = append(plan.Scripts, behindFirst(v))
 	}
-	for _, f := range filters(v, 2) {
-		plan.Scripts = append(plan.Scripts,
-			target.Walk(v.Detail(oracle.Query(f.query...))), target.Once(v.Detail(oracle.Query(append(f.query, "limit", "1")...))))
+	if f, pages, ok := pagesOfName(v); ok {
+		plan.Scripts = append(plan.Scripts, f.alone(v), pages)
+	}
+	for _, f := range singly(v, 2) {
+		if f.query[0] != "name" {
+			plan.Scripts = append(plan.Scripts, f.alone(v), f.head(v))
+		}
 	}
 	return plan
 }
@@ -54,7 +58,7 @@ func followed(j *oracle.Judgement, answers []oracle.Answer, judge func(r *oracle
 		case !asked.Has("limit"):
 			whole = a
 			continue
-		case whole == nil && !j.Listed(a):
+		case whole == nil && !j.Listed(a[:1]):
 			continue
 		case whole != nil && (!r.Lists() || !whole.Complete() || len(r.Images()) >= len(whole.Images())):
 			continue
@@ -64,8 +68,8 @@ func followed(j *oracle.Judgement, answers []oracle.Answer, judge func(r *oracle
 	}
 }
 
-// planLastPages asks pages that hold exactly the last images of the list and
-// of a filter, as many as the limit says: where a server that only compares
+// planLastPages asks pages that hold exactly the last images of the list and,
+// in JSON, of a filter, as many as the limit says: where a server that only compares
 // the two numbers sees more.
 func planLastPages(v oracle.View) Plan {
 	l := v.Baseline()
@@ -73,22 +77,16 @@ func planLastPages(v oracle.View) Plan {
 		return tooFew(3, len(l.Images))
 	}
 	ids := l.IDs()
-	queries := []string{
-		oracle.Query("marker", ids[len(ids)-2], "limit", "1"),
-		oracle.Query("marker", ids[len(ids)-3], "limit", "2"),
+	scripts := []target.Script{
+		lastPage(v, "marker", ids[len(ids)-2], "limit", "1"), lastPage(v, "marker", ids[len(ids)-3], "limit", "2"),
 	}
 	if !l.Truncated() {
-		queries = append(queries, oracle.Query("limit", strconv.Itoa(len(ids))))
+		scripts = append(scripts, lastPage(v, "limit", strconv.Itoa(len(ids))))
 	}
-	for _, f := range filters(v, 1) {
+	for _, f := range singly(v, 1) {
 		if n := len(f.matches); f.query[0] == "name" && n <= l.PageSize() {
-			queries = append(queries, oracle.Query(append(f.query, "limit", strconv.Itoa(n))...))
+			scripts = append(scripts, lastPage(v, f.query[0], f.query[1], "limit", strconv.Itoa(n)))
 		}
-	}
-	// Where there is a link all the same, what it leads to says how bad it is.
-	var scripts []target.Script
-	for _, query := range queries {
-		scripts = append(scripts, target.WalkAtMost(v.Detail(query), 2))
 	}
 	return ask(scripts...)
 }

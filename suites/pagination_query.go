@@ -1,36 +1,52 @@
 package suites
 
 import (
-	"slices"
-
 	"github.com/imageconform/imageconform/suites/oracle"
 	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 )
 
-// planFilteredPages asks one image at a time of each filter that has more, on
-// its first page and on a later one, and of several filters together.
+// planFilteredPages asks the pages of a name, and a later page of several
+// filters together; in JSON one image of each filter that has more, too, on its
+// first page and on a later one.
 func planFilteredPages(v oracle.View) Plan {
 	var scripts []target.Script
-	for _, f := range filters(v, 2) {
-		scripts = append(scripts, target.Once(v.Detail(oracle.Query(append(f.query, "limit", "1")...))))
+	if _, pages, ok := pagesOfName(v); ok {
+		scripts = append(scripts, pages)
 	}
-	for _, f := range filters(v, 3) {
-		later := append(slices.Clone(f.query), "marker", f.matches[0].ID(), "limit", "1")
-		scripts = append(scripts, target.Once(v.Detail(oracle.Query(later...))))
+	if joint, ok := sharing(v); ok {
+		scripts = append(scripts, joint.page(v))
+	}
+	for _, f := range singly(v, 2) {
+		if f.query[0] != "name" {
+			scripts = append(scripts, f.head(v))
+		}
+	}
+	for _, f := range singly(v, 3) {
+		if tail, _, ok := f.tail(v); ok {
+			scripts = append(scripts, tail)
+		}
 	}
 	if len(scripts) == 0 {
 		return lacking("a filter that selects at least 2 images").with(requirement.RecipeImages)
 	}
-	together := oracle.Query("changes-since", longAgo, "status", "ACTIVE", "type", "BASE", "limit", "1")
-	return ask(append(scripts, target.Once(v.Detail(together)))...)
+	return ask(scripts...)
 }
 
 // longAgo is before any image was made.
 const longAgo = "1971-02-03T04:05:06Z"
 
+// butLast leaves out the last page of each walk, which leads nowhere rightly.
+func butLast(answers []oracle.Answer) []oracle.Answer {
+	var all []oracle.Answer
+	for _, a := range answers {
+		all = append(all, a[:max(1, len(a)-1)])
+	}
+	return all
+}
+
 func judgeNextFilters(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	nexts(&j, answers, func(r *oracle.Reading, href string) {
+	nexts(&j, butLast(answers), func(r *oracle.Reading, href string) {
 		asked, _ := oracle.Parameters(r.Request.URL)
 		kept, _ := oracle.Parameters(href)
 		for _, name := range []string{"changes-since", "server", "name", "status", "type"} {
@@ -49,19 +65,22 @@ func planEscapedPages(v oracle.View) Plan {
 	if len(l.Images) < 2 {
 		return tooFew(2, len(l.Images))
 	}
-	queries := []string{oracle.Query("changes-since", "1971-02-03T04:05:06+00:00", "limit", "1")}
+	zoned := target.Once(v.Detail(oracle.Query("changes-since", "1971-02-03T04:05:06+00:00", "limit", "1")))
+	if f, pages, ok := pagesOfName(v); ok && oracle.Escape(f.query[1]) != f.query[1] {
+		return ask(zoned, pages)
+	}
 	count := map[string]int{}
 	for _, im := range l.Images {
 		name := im.Name()
-		if count[name]++; count[name] == 2 && oracle.Escape(name) != name && len(queries) < 3 {
-			queries = append(queries, oracle.Query("name", name, "limit", "1"))
+		if count[name]++; count[name] == 2 && oracle.Escape(name) != name {
+			return ask(zoned, target.Once(v.Detail(oracle.Query("name", name, "limit", "1"))))
 		}
 	}
-	return planQueries(queries...)(v)
+	return ask(zoned)
 }
 
 func judgeNextEscaped(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	nexts(&j, answers, func(r *oracle.Reading, href string) {
+	nexts(&j, butLast(answers), func(r *oracle.Reading, href string) {
 		if !j.Check(r, oracle.AbsoluteURI(href), "a next link that is an absolute URI", "%s", oracle.Quote(href)) {
 			return
 		}

@@ -2,6 +2,7 @@ package suites
 
 import (
 	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 )
 
@@ -17,6 +18,22 @@ func planQueries(queries ...string) Planner {
 		}
 		return ask(scripts...)
 	}
+}
+
+// portion is every other one of some questions, beginning with the first in
+// JSON and with the second in XML: of those about the request and not about the
+// format of its answer. A format asks all of them where it is the only one.
+func portion[T any](v oracle.View, all []T) []T {
+	if len(all) < 2 || !v.InJSON.Readable || !v.InXML.Readable {
+		return all
+	}
+	var asked []T
+	for i, one := range all {
+		if (i%2 == 1) == (v.Format == requirement.XML) {
+			asked = append(asked, one)
+		}
+	}
+	return asked
 }
 
 // judgeRefused wants a 400 for every request.

@@ -36,7 +36,14 @@ func hasty(v oracle.View) target.Request {
 	return v.Detail(oracle.Query("changes-since", longAgo, "limit", "1"))
 }
 
-func planBurst(v oracle.View) Plan { return ask(target.Burst(hasty(v), burst).In(target.Limited)) }
+// planBurst asks in a burst; in JSON also as another user while it is limited,
+// where there is one.
+func planBurst(v oracle.View) Plan {
+	if plan := planNeighbourBurst(v); v.Format == requirement.JSON && len(plan.Scripts) > 0 {
+		return plan
+	}
+	return ask(target.Burst(hasty(v), burst).In(target.Limited))
+}
 
 // collision is where a burst met the limit; each is nil when there was none.
 type collision struct {
@@ -44,14 +51,22 @@ type collision struct {
 	// that is not as the very first: a limit may be told in another way than
 	// with 413.
 	before, odd, limited *oracle.Reading
-	// behind are the answers that came after the limited one.
-	behind oracle.Answer
+	// behind are the user's answers that came after the limited one, neighbours
+	// those of another user.
+	behind, neighbours oracle.Answer
 }
 
 func collide(a oracle.Answer) (c collision) {
 	for i, r := range a {
 		if target.RateLimited(r.Exchange) {
-			c.limited, c.behind = r, a[i+1:]
+			c.limited = r
+			for _, later := range a[i+1:] {
+				if later.Request.As == r.Request.As {
+					c.behind = append(c.behind, later)
+				} else {
+					c.neighbours = append(c.neighbours, later)
+				}
+			}
 			return c
 		}
 		if c.odd == nil && (r.Status != a.First().Status || len(r.Images()) != len(a.First().Images())) {
@@ -194,7 +209,7 @@ func judgeNeighbourUnlimited(v oracle.View, answers []oracle.Answer) (j oracle.J
 		j.Missing = unlimited(answers[0])
 		return j
 	}
-	other := met.behind.First()
+	other := met.neighbours.First()
 	if other == nil {
 		j.Inconclusive = "interrupted before the other user asked"
 		return j

@@ -154,7 +154,7 @@ func (s *Suite) has(id target.Identity) bool { return s.options.Target.Has(id) }
 // baseline once more.
 func (s *Suite) Ask(ctx context.Context, wanted func(requirement.Requirement) bool) {
 	inState := map[target.State][]target.Script{}
-	seen := map[string]bool{}
+	seen := s.closing()
 	for _, sp := range s.specs {
 		if sp.sweep != nil || wanted != nil && !wanted(sp.row) {
 			continue
@@ -174,7 +174,20 @@ func (s *Suite) Ask(ctx context.Context, wanted func(requirement.Requirement) bo
 			s.during(ctx, s.evidence, state, inState[state])
 		}
 	}
-	s.compareBaselines(ctx, "at the end")
+	s.compareBaselines(ctx, atEnd)
+}
+
+// atEnd tells the last look at the list apart from the first.
+const atEnd = "at the end"
+
+// closing are the scripts of the last look at the list, which other specs may
+// name: they wait for everything else.
+func (s *Suite) closing() map[string]bool {
+	keys := map[string]bool{}
+	for _, f := range []requirement.Format{requirement.JSON, requirement.XML} {
+		keys[s.following(again(s.view.As(f))).Key] = true
+	}
+	return keys
 }
 
 // shuffle puts the scripts of each state into the order that was chosen.

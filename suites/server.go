@@ -90,12 +90,15 @@ func planServers(ways ...func(oracle.View, schemas.Server) string) Planner {
 	})
 }
 
-// askedServers are the server that most images were made from, and the one
-// that most of the others were.
+// askedServers are the server that most images were made from, and in JSON the
+// one that most of the others were.
 func askedServers(v oracle.View) []schemas.Server {
 	server, ok := askedServer(v)
-	if !ok {
+	switch {
+	case !ok:
 		return nil
+	case v.Format == requirement.XML && v.InJSON.Readable:
+		return []schemas.Server{server}
 	}
 	rest := v.Baseline().Where(func(im schemas.Image) bool { return serverOf(im) != server.ID })
 	second := most(rest, serverOf)

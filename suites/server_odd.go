@@ -10,10 +10,13 @@ import (
 	"github.com/imageconform/imageconform/suites/target"
 )
 
-// planUnknownServer asks for a server that does not exist, by its id and by
-// its URL, and where there is one for a server that does.
+// planUnknownServer asks for a server that does not exist, by its id and in
+// JSON by its URL, and where there is one for a server that does.
 func planUnknownServer(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
+		if v.Format == requirement.XML && v.InJSON.Readable {
+			return ask(madeBy(v, unknown(v)))
+		}
 		unknownURL := v.Endpoint.URL("/servers/"+unknown(v), "")
 		return ask(append([]target.Script{madeBy(v, unknown(v)), madeBy(v, unknownURL)}, planServers(serverURL)(v).Scripts...)...)
 	})(v)
@@ -23,7 +26,7 @@ func planUnknownServer(v oracle.View) Plan {
 // that of a known one is refused.
 func judgeUnknownServer(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 	j.Empty(answers[0], "no server has the id")
-	if len(answers) < 3 || answers[2].First().Lists() {
+	if len(answers) == 2 || len(answers) > 2 && answers[2].First().Lists() {
 		j.Empty(answers[1], "no server has the URL")
 	}
 	return j
@@ -39,7 +42,7 @@ func planDecoratedServers(v oracle.View) Plan {
 			server = schemas.Server{ID: unknown(v)}
 		}
 		scripts := []target.Script{madeBy(v, unknown(v)), madeBy(v, serverURL(v, server))}
-		for _, behind := range fewer(v, "/", "?a=b", "#c") {
+		for _, behind := range portion(v, []string{"#c", "/", "?a=b"}) {
 			scripts = append(scripts, madeBy(v, serverURL(v, server)+behind))
 		}
 		return ask(scripts...)
@@ -70,17 +73,13 @@ func judgeDecoratedServers(v oracle.View, answers []oracle.Answer) (j oracle.Jud
 }
 
 // garbledServers name no server.
-var garbledServers = []string{"not a uri", "\x00", "[:]"}
+var garbledServers = []string{"\x00", "not a uri", "[:]"}
 
 // planGarbledServers asks after a server that is simply unknown.
 func planGarbledServers(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
-		values := garbledServers
-		if v.Format == requirement.XML {
-			values = values[:1]
-		}
 		scripts := []target.Script{madeBy(v, unknown(v))}
-		for _, value := range values {
+		for _, value := range portion(v, garbledServers) {
 			scripts = append(scripts, target.Once(v.Detail(oracle.Query("server", value))))
 		}
 		return ask(scripts...)

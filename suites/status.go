@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -95,7 +96,7 @@ func judgeStatusEvery(word string) Judge {
 func planDeleted(v oracle.View) Plan {
 	return whole(0, func(v oracle.View) Plan {
 		return ask(
-			target.Walk(v.Detail(oracle.Query("changes-since", longAgo, "status", oracle.Deleted))),
+			deletedSince(v),
 			inStatus(v, oracle.Deleted), since(v, longAgo), inStatus(v, "ACTIVE"),
 		)
 	})(v)
@@ -105,7 +106,8 @@ func planDeleted(v oracle.View) Plan {
 func isDeleted(im schemas.Image) bool { return strings.EqualFold(im.Status(), oracle.Deleted) }
 
 func judgeDeleted(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	with, alone, changes := answers[0], answers[1], answers[2]
+	with, _, _ := aroundDeleted(answers[0])
+	alone, changes := answers[1], answers[2]
 	if !j.Answered(changes) || !j.Answered(answers[3]) {
 		return j
 	}
@@ -123,15 +125,7 @@ func judgeDeleted(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
 // planUnknownStatus asks a word beyond the enumeration, and the beginning of
 // one that is in it.
 func planUnknownStatus(v oracle.View) Plan {
-	return whole(1, planQueries(fewer(v, "status=BOGUS", "status=ACTIV")...))(v)
-}
-
-// fewer are all queries in JSON, and the first in XML.
-func fewer(v oracle.View, queries ...string) []string {
-	if v.Format == requirement.XML {
-		return queries[:1]
-	}
-	return queries
+	return whole(1, planQueries(portion(v, []string{"status=ACTIV", "status=BOGUS"})...))(v)
 }
 
 // judgeNoFilterValue wants values that a filter does not know to be refused,
@@ -147,12 +141,19 @@ func judgeNoFilterValue(why string) Judge {
 
 func planLowerCaseStatus(v oracle.View) Plan {
 	return whole(1, func(v oracle.View) Plan {
-		scripts := []target.Script{inStatus(v, "ACTIVE")}
-		for _, query := range fewer(v, "active", "Active") {
-			scripts = append(scripts, inStatus(v, query))
+		word := usualStatus(v)
+		scripts := []target.Script{inStatus(v, word)}
+		for _, word := range portion(v, []string{strings.ToLower(word), word[:1] + strings.ToLower(word[1:])}) {
+			scripts = append(scripts, inStatus(v, word))
 		}
 		return ask(scripts...)
 	})(v)
+}
+
+// usualStatus is the documented status that most images have.
+func usualStatus(v oracle.View) string {
+	word := most(v.Baseline().Where(func(im schemas.Image) bool { return slices.Contains(statusWords, im.Status()) }), schemas.Image.Status)
+	return cmp.Or(word, "ACTIVE")
 }
 
 func judgeLowerCaseStatus(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
@@ -162,8 +163,9 @@ func judgeLowerCaseStatus(v oracle.View, answers []oracle.Answer) (j oracle.Judg
 			j.Ranged++
 			continue
 		}
-		j.Agree(a, v.Baseline(), v.Baseline().Where(ofStatus("ACTIVE")), answers[0],
-			"the images of status=ACTIVE, none, or 400")
+		word := usualStatus(v)
+		j.Agree(a, v.Baseline(), v.Baseline().Where(ofStatus(word)), answers[0],
+			"the images of status="+word+", none, or 400")
 	}
 	return j
 }

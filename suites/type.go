@@ -71,7 +71,7 @@ func judgeTypePartition(v oracle.View, answers []oracle.Answer) (j oracle.Judgem
 }
 
 func planUnknownType(v oracle.View) Plan {
-	return whole(1, planQueries(fewer(v, "type=FOO", "type=BAS")...))(v)
+	return whole(1, planQueries(portion(v, []string{"type=BAS", "type=FOO"})...))(v)
 }
 
 func judgeOtherTypes(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {

@@ -84,7 +84,7 @@ func planEachParameter(v oracle.View) Plan {
 			scripts = append(scripts, target.Walk(v.Detail(oracle.Query(query...))))
 		}
 	}
-	scripts = append(scripts, target.Once(v.Detail("limit=1")))
+	scripts = append(scripts, firstOfAll(v))
 	ids := v.Baseline().IDs()
 	if len(ids) == 0 {
 		return ask(scripts...).but("at least 1 image, whose id is a marker").with(requirement.RecipeImages)
@@ -105,23 +105,19 @@ func decidedByImages(v oracle.View, p Plan) Plan {
 	return p
 }
 
-// planMisspelt asks parameters that have an effect where their names are
-// taken for the documented ones: hyphen for underscore, capitals for small.
+// planMisspelt asks two parameters that each have an effect where its name is
+// taken for the documented one: hyphen for underscore, capitals for small.
 func planMisspelt(v oracle.View) Plan {
-	return decidedByImages(v, planQueries("changes_since=2100-01-01T00:00:00Z", oracle.Query("NAME", v.Fresh(3)))(v))
+	return decidedByImages(v, planQueries(oracle.Query("changes_since", "2100-01-01T00:00:00Z", "NAME", v.Fresh(3)))(v))
 }
 
-// planOddContent asks with a content type that no operation knows and,
-// over a connection of its own, with a body: a server that leaves the body
-// unread would take it for the next request.
+// planOddContent asks with a content type that no operation knows and with a
+// body, over a connection of its own: a server that leaves the body unread
+// would take it for the next request.
 func planOddContent(v oracle.View) Plan {
 	odd := v.Detail("").With("Content-Type", "text/foo")
-	carrying := odd
-	carrying.Body = "not asked for"
-	if v.Format == requirement.XML {
-		return ask(target.Chain(carrying))
-	}
-	return ask(target.Once(odd), target.Chain(carrying))
+	odd.Body = "not asked for"
+	return ask(target.Chain(odd))
 }
 
 // judgeUnheeded wants the first page of the plain list from every request.
@@ -157,8 +153,8 @@ func planUndocumentedFilters(v oracle.View) Plan {
 		return tooFew(2, len(images))
 	}
 	return planQueries(
-		oracle.Query("minRam", beyond(images, schemas.Image.MinRAM), "minDisk", beyond(images, schemas.Image.MinDisk)),
-		oracle.Query("property-architecture", v.Fresh(4)),
+		oracle.Query("minRam", beyond(images, schemas.Image.MinRAM), "minDisk", beyond(images, schemas.Image.MinDisk),
+			"property-architecture", v.Fresh(4)),
 		"page_size=1",
 	)(v)
 }

@@ -11,21 +11,21 @@ import (
 )
 
 // planEncodedNames asks a name once as usual and once with every byte
-// percent-encoded in lower-case digits, and a name with a space once with %20
+// percent-encoded in lower-case digits, or a name with a space once with %20
 // and once with a plus.
 func planEncodedNames(v oracle.View) Plan {
 	name, spaced := encodable(v)
 	if name == "" {
 		return lacking("an image with a name").with(requirement.RecipeImages)
 	}
-	scripts := []target.Script{
-		target.Walk(v.Detail(oracle.Query("name", name))),
-		target.Walk(v.Detail("name=" + everyByte(name))),
-	}
+	spellings := [][2]string{{oracle.Query("name", name), "name=" + everyByte(name)}}
 	if spaced != "" {
 		query := oracle.Query("name", spaced)
-		scripts = append(scripts,
-			target.Walk(v.Detail(query)), target.Walk(v.Detail(strings.ReplaceAll(query, "%20", "+"))))
+		spellings = append(spellings, [2]string{query, strings.ReplaceAll(query, "%20", "+")})
+	}
+	var scripts []target.Script
+	for _, spelt := range portion(v, spellings) {
+		scripts = append(scripts, target.Walk(v.Detail(spelt[0])), target.Walk(v.Detail(spelt[1])))
 	}
 	return ask(scripts...)
 }

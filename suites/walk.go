@@ -11,36 +11,31 @@ import (
 // walk is one walk over pages, and what it has to show.
 type walk struct {
 	query []string
-	// from is where in the listing it starts, -1 when it is of a filter.
+	// from is where in the listing it starts.
 	from int
 }
 
-// walks are pages of one and of two images over the end of the list, the
-// whole list in a few pages, and each filter in pages of two. A long list is
-// not walked image by image: what can go wrong there goes wrong at its end.
+// walks are pages of one image over the end of the list, in JSON of two as
+// well, and the whole list in a few pages. A long list is not walked image by
+// image: what can go wrong there goes wrong at its end.
 func walks(v oracle.View) []walk {
 	l := v.Baseline()
 	n, ids := len(l.Images), l.IDs()
 	var all []walk
-	for limit := 1; limit <= 2; limit++ {
-		if n <= 6 {
+	for limit := 1; limit <= 2 && (limit == 1 || v.Format == requirement.JSON); limit++ {
+		if n <= 4 {
 			all = append(all, walk{[]string{"limit", strconv.Itoa(limit)}, 0})
 		} else {
-			all = append(all, walk{[]string{"marker", ids[n-6], "limit", strconv.Itoa(limit)}, n - 5})
+			all = append(all, walk{[]string{"marker", ids[n-4], "limit", strconv.Itoa(limit)}, n - 3})
 		}
 	}
 	// A page must not be larger than the target gives at once.
-	pages := func(limit int) string { return strconv.Itoa(min(limit, max(l.PageSize(), 1))) }
-	all = append(all, walk{[]string{"limit", pages(max(3, (n+3)/4))}, 0})
-	for _, f := range filters(v, 3) {
-		if f.query[0] != "changes-since" {
-			all = append(all, walk{append(f.query, "limit", pages(max(2, (len(f.matches)+1)/2))), -1})
-		}
-	}
-	return all
+	third := min(max(3, (n+2)/3), max(l.PageSize(), 1))
+	return append(all, walk{[]string{"limit", strconv.Itoa(third)}, 0})
 }
 
-// planWalks asks every walk, and of a filter also the answer without limit.
+// planWalks asks every walk, and last a name in pages, after the answer without
+// a limit.
 func planWalks(v oracle.View) Plan {
 	if n := len(v.Baseline().Images); n < 3 {
 		return tooFew(3, n)
@@ -48,27 +43,20 @@ func planWalks(v oracle.View) Plan {
 	var scripts []target.Script
 	for _, w := range walks(v) {
 		scripts = append(scripts, target.Walk(v.Detail(oracle.Query(w.query...))))
-		if w.from < 0 {
-			scripts = append(scripts, target.Walk(v.Detail(oracle.Query(w.query[:2]...))))
-		}
+	}
+	if f, pages, ok := pagesOfName(v); ok {
+		scripts = append(scripts, f.alone(v), pages)
 	}
 	return ask(scripts...)
 }
 
 func judgeWalks(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	i := 0
-	for _, w := range walks(v) {
-		paged := answers[i]
-		i++
-		if w.from >= 0 {
-			j.Sequence(paged, v.Baseline().Images[w.from:], "the pages together are the list without a limit")
-			continue
-		}
-		alone := answers[i]
-		i++
-		if alone.Complete() {
-			j.Sequence(paged, alone.Images(), "the pages together are the filter's list without a limit")
-		}
+	all := walks(v)
+	for i, w := range all {
+		j.Sequence(answers[i], v.Baseline().Images[w.from:], "the pages together are the list without a limit")
+	}
+	if rest := answers[len(all):]; len(rest) > 1 && rest[0].Complete() {
+		j.Sequence(rest[1], rest[0].Images(), "the pages together are the filter's list without a limit")
 	}
 	return j
 }
@@ -102,7 +90,7 @@ func planContinuity(v oracle.View) Plan {
 	}
 	suffix := "/images/detail." + map[requirement.Format]string{requirement.JSON: "json", requirement.XML: "xml"}[v.Format]
 	return ask(
-		target.WalkAtMost(v.Detail("limit=1"), 2).Verbatim(),
+		firstOfAll(v),
 		target.WalkAtMost(target.Get(v.Endpoint.URL(suffix, "limit=1")).With("Accept", v.Accept()), 2).Verbatim(),
 	)
 }
@@ -121,11 +109,11 @@ func judgeContinuity(v oracle.View, answers []oracle.Answer) (j oracle.Judgement
 
 // planSecondPage asks a page that others precede, and a link back from it.
 func planSecondPage(v oracle.View) Plan {
-	ids := v.Baseline().IDs()
-	if len(ids) < 4 {
-		return tooFew(4, len(ids))
+	images := v.Baseline().Images
+	if len(images) < 4 {
+		return tooFew(4, len(images))
 	}
-	return ask(target.Back(v.Detail(oracle.Query("marker", ids[1], "limit", "2"))))
+	return ask(behindImage(v, positions(images)[1]))
 }
 
 // judgePrevious looks at a link to the page before, which a target may have.
@@ -141,7 +129,8 @@ func judgePrevious(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) 
 		return j
 	}
 	before := answers[0][1]
-	beyond := oracle.Subset(oracle.IDs(before.Images()), v.Baseline().IDs()[:2])
+	preceding := v.Baseline().Images[:positions(v.Baseline().Images)[1]+1]
+	beyond := oracle.Subset(oracle.IDs(before.Images()), oracle.IDs(preceding))
 	j.Check(before, len(beyond) == 0 && len(before.Images()) > 0, "the images that precede the page behind its previous link",
 		"%s", oracle.Describe(before))
 	return j

@@ -57,12 +57,13 @@ func (e *expiring) given() []string {
 }
 
 func (e *expiring) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	signsIn := strings.HasPrefix(r.URL.Path, refserver.IdentityPath)
 	switch {
 	case e.refuses != "" && r.URL.RawQuery == e.refuses:
 		w.WriteHeader(http.StatusUnauthorized)
-	case r.Method == http.MethodPost && e.tokens > 0 && len(e.given()) >= e.tokens:
+	case r.Method == http.MethodPost && signsIn && e.tokens > 0 && len(e.given()) >= e.tokens:
 		http.Error(w, "gone", http.StatusServiceUnavailable)
-	case r.Method == http.MethodPost && strings.HasPrefix(r.URL.Path, refserver.IdentityPath):
+	case r.Method == http.MethodPost && signsIn:
 		e.Server.ServeHTTP(w, r)
 		e.mu.Lock()
 		defer e.mu.Unlock()

@@ -19,10 +19,11 @@ func (c Choice) String() string { return c.Name + "=" + c.Value }
 
 // Both are the images of the listing that several choices select together.
 func (l Listing) Both(choices ...Choice) []schemas.Image {
-	return l.Where(func(im schemas.Image) bool { return selectedBy(im, choices) })
+	return l.Where(func(im schemas.Image) bool { return SelectedBy(im, choices) })
 }
 
-func selectedBy(im schemas.Image, choices []Choice) bool {
+// SelectedBy reports whether all choices select an image.
+func SelectedBy(im schemas.Image, choices []Choice) bool {
 	for _, c := range choices {
 		if !c.Selects(im) {
 			return false
@@ -38,14 +39,17 @@ func (l Listing) Telling(as, bs []Choice) [][2]Choice {
 	type candidate struct {
 		pair                 [2]Choice
 		needsFirst, needsTwo bool
-		score                int
+		score, size          int
 	}
 	var best, first, second *candidate
-	better := func(c, than *candidate) bool { return than == nil || c.score > than.score }
+	better := func(c, than *candidate) bool {
+		return than == nil || c.score > than.score || Long(len(l.Images)) && c.score == than.score && c.size < than.size
+	}
 	for _, a := range as {
+		ofA := Listing{Images: l.Both(a)}
 		for _, b := range bs {
-			together, onlyA, onlyB := len(l.Both(a, b)), len(l.Both(a)), len(l.Both(b))
-			c := &candidate{pair: [2]Choice{a, b}, needsFirst: together < onlyB, needsTwo: together < onlyA}
+			together, onlyA, onlyB := len(ofA.Both(b)), len(ofA.Images), len(l.Both(b))
+			c := &candidate{pair: [2]Choice{a, b}, needsFirst: together < onlyB, needsTwo: together < onlyA, size: together}
 			for _, good := range []bool{c.needsFirst, c.needsTwo} {
 				if good {
 					c.score += 2
@@ -95,7 +99,7 @@ func (j *Judgement) Intersection(a Answer, l Listing, choices []Choice, alone []
 	for _, other := range alone[1:] {
 		shared = Common(shared, l.Known(other))
 	}
-	rule := "the images that " + together(choices) + " select together"
+	rule := "the images that " + Jointly(choices) + " select together"
 	if missing, extra := Difference(want, got); len(missing)+len(extra) > 0 && !sameSet(shared, got) {
 		j.Find(a.First(), "", rule, fmt.Sprintf("%d images%s%s", len(a.Images()), list("; missing", missing), list("; not wanted", extra)))
 		return false
@@ -108,7 +112,7 @@ func (j *Judgement) Intersection(a Answer, l Listing, choices []Choice, alone []
 	}
 	for _, id := range Subset(IDs(a.Images()), l.IDs()) {
 		im, _ := Listing{Images: a.Images()}.Find(id)
-		if !selectedBy(im, tellable(im, sound)) {
+		if !SelectedBy(im, tellable(im, sound)) {
 			j.Find(a.First(), im.Where, rule, "image "+Quote(id)+", which is not in the whole list and does not display what was asked for")
 			return false
 		}
@@ -125,7 +129,8 @@ func tellable(im schemas.Image, choices []Choice) []Choice {
 	return slices.DeleteFunc(slices.Clone(choices), func(c Choice) bool { return c.Name == "server" || c.Name == "type" })
 }
 
-func together(choices []Choice) string {
+// Jointly names several choices.
+func Jointly(choices []Choice) string {
 	text := ""
 	for i, c := range choices {
 		switch {

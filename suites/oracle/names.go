@@ -53,11 +53,31 @@ func (n Naming) Of(im schemas.Image) string {
 func (n Naming) Images(name string) []schemas.Image { return n.byName[name] }
 
 // Common is the name that most images have, the earliest of equals; empty
-// when there is none to ask for.
-func (n Naming) Common() string {
+// when there is none to ask for. Of a long list it is one that few have.
+func (n Naming) Common() string { return n.common("") }
+
+// Other is another name than the common one, empty when there is none.
+func (n Naming) Other() string {
+	common := n.Common()
+	if Long(len(n.inJSON)) {
+		return n.common(common)
+	}
+	for _, name := range n.All {
+		if name != common {
+			return name
+		}
+	}
+	return ""
+}
+
+// common is the most common name but one.
+func (n Naming) common(but string) string {
 	best := ""
 	for _, name := range n.All {
-		if len(n.byName[name]) > len(n.byName[best]) || best == "" {
+		if name == but {
+			continue
+		}
+		if best == "" || MoreTelling(len(n.inJSON), len(n.byName[name]), len(n.byName[best])) {
 			best = name
 		}
 	}
@@ -87,7 +107,7 @@ func (n Naming) Parts(name string) []string {
 	last := len(c) - 1
 	begin := string(c[:last])
 	candidates := []string{
-		begin, begin + "%", begin + ".*", begin + "*", string(c[1:]), string(c[:last/2]) + "_" + string(c[last/2+1:]),
+		begin + "*", begin, begin + "%", begin + ".*", string(c[:last/2]) + "_" + string(c[last/2+1:]), string(c[1:]),
 	}
 	var parts []string
 	seen := map[string]bool{}

@@ -50,7 +50,7 @@ func TestCommonName(t *testing.T) {
 
 func TestPartsOfAName(t *testing.T) {
 	v := called("ubuntu", "UBUNT", "buntu")
-	want := []string{"ubunt%", "ubunt.*", "ubunt*", "ub_ntu"}
+	want := []string{"ubunt*", "ubunt%", "ubunt.*", "ub_ntu"}
 	if diff := cmp.Diff(want, v.Naming().Parts("ubuntu")); diff != "" {
 		t.Errorf("parts that are no name of an image (-want +got):\n%s", diff)
 	}

@@ -32,7 +32,7 @@ func (q Question) asks(name string, values ...string) bool {
 func (q Question) String() string {
 	text := "the images"
 	if len(q.Filters) > 0 {
-		text += " that " + together(q.Filters) + " select"
+		text += " that " + Jointly(q.Filters) + " select"
 		if len(q.Filters) > 1 {
 			text += " together"
 		}
@@ -64,7 +64,7 @@ func (q Question) Fitting(l Listing) []schemas.Image {
 // out: that such a marker is taken is no more than recommended.
 func (q Question) ForeignMarker(l Listing) bool {
 	im, _ := l.Find(q.Marker)
-	return q.Marker != "" && !selectedBy(im, q.Filters)
+	return q.Marker != "" && !SelectedBy(im, q.Filters)
 }
 
 // Page checks one answer to a question against the listing: which images come,
@@ -128,7 +128,7 @@ func (q Question) unfit(got []schemas.Image, l Listing, fitting []schemas.Image)
 		if listed[im.ID()] || !deletedToo {
 			return wanted[im.ID()]
 		}
-		return im.Status() == Deleted && selectedBy(im, tellable(im, q.Filters))
+		return im.Status() == Deleted && SelectedBy(im, tellable(im, q.Filters))
 	})
 }
 

@@ -130,15 +130,23 @@ func (line timeline) nearMiddle(shift time.Duration, wishes ...func(time.Time) b
 	return line.updated[0].Truncate(time.Second).Add(shift)
 }
 
-// fromMiddle runs through the updated times from the middle outwards, at most
-// so many of them.
+// nearEnd is how many images of a long list have changed since most times that
+// are asked.
+const nearEnd = 40
+
+// fromMiddle runs through the updated times from the middle outwards, or of a
+// long list from a place near its end, at most so many of them.
 func (line timeline) fromMiddle(most int) func(func(time.Time) bool) {
 	return func(yield func(time.Time) bool) {
 		n := len(line.updated)
+		middle := n / 2
+		if Long(n) {
+			middle = n - nearEnd
+		}
 		for i := range min(2*n, most) {
-			at := n/2 + i/2
+			at := middle + i/2
 			if i%2 == 1 {
-				at = n/2 - 1 - i/2
+				at = middle - 1 - i/2
 			}
 			if at >= 0 && at < n && !yield(line.updated[at]) {
 				return
