@@ -179,8 +179,9 @@ func judgeNamedParameters(v oracle.View, answers []oracle.Answer) (j oracle.Judg
 func planEchoes(v oracle.View) Plan {
 	always := []target.Request{
 		v.Detail("limit=abc"), v.Detail(oracle.Query("marker", v.Fresh(1))), v.Detail(oracle.Query("limit", oracle.Special)),
+		v.Detail(oracle.Query("limit", oracle.Controls)),
 	}
-	others := []target.Request{v.Detail(oracle.Query("marker", oracle.Special)), v.Detail(oracle.Query("limit", oracle.Controls))}
+	others := []target.Request{v.Detail(oracle.Query("marker", oracle.Special))}
 	if e, ok := v.Endpoint.ForTenant(oracle.Special); ok {
 		others = append(others, below(v, e).Detail(""))
 	}
