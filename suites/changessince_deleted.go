@@ -128,21 +128,17 @@ func asksForDeleted(url string) bool {
 	return !ok
 }
 
-// deletedSince asks for what was deleted and, of the first deleted image, for
-// the page of changes behind it; in JSON before that for a page that begins with
-// it. Which image that is only the deployment's answer tells.
-func deletedSince(v oracle.View) target.Script {
-	query := []string{"changes-since", longAgo, "status", oracle.Deleted}
-	return target.Walk(v.Detail(oracle.Query(query...))).Then("pages around a deleted image", func(pages []target.Exchange) []target.Request {
-		deleted, ok := firstDeleted(oracle.ImagesOf(&pages[0]))
+// aroundDeleted asks for a page of deleted images, and for the page of changes
+// behind the first of them. Which image that is only the deployment's answer
+// tells.
+func aroundDeleted(v oracle.View) target.Script {
+	first := v.Detail(inOrder("changes-since", longAgo, "status", oracle.Deleted, "limit", two(v)))
+	return target.Once(first).Then("the page behind a deleted image", func(page []target.Exchange) []target.Request {
+		deleted, ok := firstDeleted(oracle.ImagesOf(&page[0]))
 		if !ok {
 			return nil
 		}
-		behind := v.Detail(inOrder("changes-since", longAgo, "limit", two(v), "marker", deleted.ID()))
-		if v.Format == requirement.XML && v.InJSON.Readable {
-			return []target.Request{behind}
-		}
-		return []target.Request{v.Detail(inOrder(append(query, "limit", two(v))...)), behind}
+		return []target.Request{v.Detail(inOrder("changes-since", longAgo, "limit", two(v), "marker", deleted.ID()))}
 	})
 }
 
@@ -153,52 +149,51 @@ func firstDeleted(images []schemas.Image) (im schemas.Image, ok bool) {
 	return schemas.Image{}, false
 }
 
-// aroundDeleted are the parts of the answer to deletedSince: what was deleted,
-// the page that begins with a deleted image, and the one behind that; nil where
-// they were not asked for.
-func aroundDeleted(a oracle.Answer) (all oracle.Answer, at, behind *oracle.Reading) {
-	deleted, ok := firstDeleted(a.First().Images())
-	if !ok || len(a) < 2 || markerOf(a[len(a)-1:]) != deleted.ID() {
-		return a, nil, nil
-	}
-	all, behind = a[:len(a)-1], a.Last()
-	if limited := all.Last(); len(all) > 1 && limitOf(oracle.Answer{limited}) > 0 && !strings.Contains(limited.Request.URL, "marker=") {
-		all, at = all[:len(all)-1], limited
-	}
-	return all, at, behind
+// deletedSince asks for all that was deleted.
+func deletedSince(v oracle.View) target.Script {
+	return target.Walk(v.Detail(oracle.Query("changes-since", longAgo, "status", oracle.Deleted)))
 }
 
-// planThroughDeleted asks for all changes, and pages around a deleted image.
-func planThroughDeleted(v oracle.View) Plan { return ask(since(v, longAgo), deletedSince(v)) }
+// planThroughDeleted asks for all changes, for a page of deleted images, and
+// behind one of them, beside all that was deleted.
+func planThroughDeleted(v oracle.View) Plan {
+	return ask(since(v, longAgo), aroundDeleted(v), deletedSince(v))
+}
 
-// judgeThroughDeleted looks for the deleted image on a page, and behind it for
-// the image that stands there in the list of all changes. What else a page holds
-// and in which order is for other requirements.
+// judgeThroughDeleted looks for a deleted image on a page, and behind it for the
+// image that stands there in the list of all changes. What else a page holds and
+// in which order is for other requirements.
 func judgeThroughDeleted(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	changes := answers[0]
-	if !j.Answered(changes) || !j.Answered(answers[1]) {
+	changes, pages := answers[0], answers[1]
+	if !j.Answered(changes) || !j.Answered(pages[:1]) {
 		return j
 	}
-	all, first, behind := aroundDeleted(answers[1])
-	if behind == nil {
-		j.Missing = "a deleted image in the answer to " + all.First().Request.URL
-		return j
+	if len(pages) < 2 {
+		j.Missing = "a deleted image; none came for changes-since=" + longAgo
+		return judgeShownOnPages(j, answers[2], pages.First())
 	}
-	deleted, ids := markerOf(oracle.Answer{behind}), oracle.IDs(changes.Images())
-	at := slices.Index(ids, deleted)
+	behind, ids := pages[1], oracle.IDs(changes.Images())
+	at := slices.Index(ids, markerOf(pages[1:]))
 	switch {
 	case at < 0 || at+1 == len(ids):
 		j.Missing = "a deleted image with another one behind it in the answer to " + changes.First().Request.URL
-		return j
-	case behind.OK() && !behind.Lists() || first != nil && !first.Lists():
+	case behind.OK() && !behind.Lists():
 		j.Missing = "pages that work with changes-since; " + behind.Request.URL + " gave " + oracle.Describe(behind)
-		return j
+	default:
+		beyond := oracle.IDs(behind.Images())
+		j.Check(behind, slices.Contains(beyond, ids[at+1]) && len(oracle.Common(beyond, ids[:at+1])) == 0,
+			"image "+ids[at+1]+", which stands behind the deleted one that is the marker", "%s", oracle.Describe(behind))
 	}
-	if first != nil {
-		j.Check(first, slices.Contains(oracle.IDs(first.Images()), deleted), "the deleted image "+deleted, "%s", oracle.Describe(first))
+	return j
+}
+
+// judgeShownOnPages wants a page of deleted images where they are shown without
+// a limit.
+func judgeShownOnPages(j oracle.Judgement, all oracle.Answer, page *oracle.Reading) oracle.Judgement {
+	deleted := deletedIn(all)
+	if len(deleted) > 0 {
+		j.Missing = ""
+		j.Check(page, false, "a page of the deleted images, such as "+oracle.Quote(deleted[0].ID()), "%s", oracle.Describe(page))
 	}
-	beyond := oracle.IDs(behind.Images())
-	j.Check(behind, slices.Contains(beyond, ids[at+1]) && len(oracle.Common(beyond, ids[:at+1])) == 0,
-		"image "+ids[at+1]+", which stands behind the deleted one that is the marker", "%s", oracle.Describe(behind))
 	return j
 }

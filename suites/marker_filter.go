@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"net/http"
 	"slices"
 
 	"github.com/imageconform/imageconform/schemas"
@@ -45,11 +46,12 @@ func judgeMarkedFilters(v oracle.View, answers []oracle.Answer) (j oracle.Judgem
 }
 
 // judgeNextOne wants a page to begin with the image behind a place, or another
-// of the same creation time: how many it holds is for others, and an empty one says nothing
+// of the same creation time: how many it holds, and whether the server breaks
+// down, is for others, and an empty one says nothing
 // unless a page without a filter works.
 func judgeNextOne(j *oracle.Judgement, page *oracle.Reading, images []schemas.Image, at int, works bool) {
 	rest := images[at+1:]
-	if page.OK() && !page.Lists() || len(rest) == 0 || page.Lists() && len(page.Images()) == 0 && !works {
+	if page.OK() && !page.Lists() || page.Status >= http.StatusInternalServerError || len(rest) == 0 || page.Lists() && len(page.Images()) == 0 && !works {
 		return
 	}
 	ok := false

@@ -136,7 +136,7 @@ func planMalformed(v oracle.View) Plan {
 	for _, accept := range malformed {
 		requests = append(requests, suffixed(v, "", "limit=1").With("Accept", accept))
 	}
-	requests = append(requests, suffixed(v, "", "limit=abc").With("Accept", malformed[0]), control)
+	requests = append(requests, suffixed(v, "", "limit=abc").With("Accept", malformed[0]), v.Detail("limit=abc"), control)
 	return ask(target.Chain(requests...)).evenBroken()
 }
 

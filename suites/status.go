@@ -106,8 +106,7 @@ func planDeleted(v oracle.View) Plan {
 func isDeleted(im schemas.Image) bool { return strings.EqualFold(im.Status(), oracle.Deleted) }
 
 func judgeDeleted(v oracle.View, answers []oracle.Answer) (j oracle.Judgement) {
-	with, _, _ := aroundDeleted(answers[0])
-	alone, changes := answers[1], answers[2]
+	with, alone, changes := answers[0], answers[1], answers[2]
 	if !j.Answered(changes) || !j.Answered(answers[3]) {
 		return j
 	}
