@@ -24,7 +24,11 @@ func (s *Suite) decide(ctx context.Context, sp *spec) (judged oracle.Judged) {
 		return judged
 	}
 	asked := s.evidence.count()
-	judged.Judgement, judged.Sighted = s.judgePlanned(ctx, sp, s.planned(sp), s.view, s.evidence), s.sight(sp.row)
+	j, there := s.early[sp]
+	if !there {
+		j = s.judgePlanned(ctx, sp, s.planned(sp), s.view, s.evidence)
+	}
+	judged.Judgement, judged.Sighted = j, s.sight(sp.row)
 	if sp.row.Need != requirement.Identity && sp.row.Need != requirement.Hook {
 		judged.Judgement = unseen(judged.Judgement, s.view.As(sp.format))
 	}

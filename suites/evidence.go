@@ -28,6 +28,9 @@ type evidence struct {
 	// pages is the most of one listing.
 	pages  int
 	sorted []*oracle.Reading
+	// arrived is told of each script that was answered, one after the other; nil
+	// means nobody is.
+	arrived func(key string)
 }
 
 func newEvidence(reader *oracle.Reader, into *record, round string) *evidence {
@@ -54,6 +57,9 @@ func (e *evidence) put(key string, exchanges []target.Exchange) {
 		e.order = append(e.order, key)
 	}
 	e.answers[key], e.sorted = a, nil
+	if e.arrived != nil {
+		e.arrived(key)
+	}
 }
 
 // count is how many scripts were answered.

@@ -16,7 +16,7 @@ import (
 func faults(s *Suite) {
 	s.throughoutBoth(requirement.ERR01, planErrors, judgeErrors((*oracle.Judgement).Faults))
 	s.throughout(requirement.ERR02, planErrors, judgeFaultShapes("ERR-02", oracle.JSON))
-	s.inXML(requirement.ERR03, planErrors, s.overAll(judgeFaultShapes("ERR-03", oracle.XML)))
+	s.throughoutXML(requirement.ERR03, planErrors, judgeFaultShapes("ERR-03", oracle.XML))
 	s.throughoutBoth(requirement.ERR04, planErrors, judgeErrors((*oracle.Judgement).FaultNames))
 	s.throughoutBoth(requirement.ERR05, planErrors, judgeErrors((*oracle.Judgement).BadRequests))
 	s.both(requirement.ERR06, planIn(target.Broken), provoked(target.Broken, "computeFault", http.StatusServiceUnavailable))
@@ -24,7 +24,7 @@ func faults(s *Suite) {
 	s.both(requirement.ERR07, planIn(target.Unavailable), judgeUnavailable)
 	s.both(requirement.ERR08, planNeverMissing, judgeNeverMissing)
 	s.both(requirement.ERR09, planOddContent, judgeNeverBadMedia)
-	s.inXML(requirement.ERR10, planErrors, s.overAll(judgeFaultNamespaces))
+	s.throughoutXML(requirement.ERR10, planErrors, judgeFaultNamespaces)
 	s.both(requirement.ERR11, planBadValues, judgeNamedParameters)
 	s.throughoutBoth(requirement.ERR12, planEchoes, judgeEchoes)
 }

@@ -17,7 +17,12 @@ type asker func(target.Script) (a oracle.Answer, ok bool)
 
 // judgeWith judges the answers to a spec's plan.
 func (s *Suite) judgeWith(ctx context.Context, sp *spec, v oracle.View, answers []oracle.Answer, e *evidence) oracle.Judgement {
-	if sp.pursue == nil {
+	switch {
+	case sp.over != nil && sp.judge != nil:
+		return together(sp.judge(v, answers), s.overAll(sp.over)(v, answers))
+	case sp.over != nil:
+		return s.overAll(sp.over)(v, answers)
+	case sp.pursue == nil:
 		return sp.judge(v, answers)
 	}
 	return sp.pursue(v, answers, func(script target.Script) (oracle.Answer, bool) {

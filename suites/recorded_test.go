@@ -167,11 +167,11 @@ func (d *recordedDeployment) judge(t *testing.T, p requirement.Profile) []judged
 		case sp.sweep != nil:
 			take(sp, sp.sweep(d.view.As(sp.format), readings))
 		case slices.Contains(sweepsWithPlan, sp.row.ID):
-			take(sp, sp.judge(d.view.As(sp.format), nil))
+			take(sp, s.judgeWith(t.Context(), sp, d.view.As(sp.format), nil, s.evidence))
 		}
 		for _, f := range feeds {
 			if f.server == d.server+"/"+d.tenant && f.id == sp.row.ID && f.format == sp.format {
-				take(sp, sp.judge(d.view.As(sp.format), f.answers(t, d)))
+				take(sp, s.judgeWith(t.Context(), sp, d.view.As(sp.format), f.answers(t, d), s.evidence))
 			}
 		}
 	}

@@ -30,6 +30,9 @@ type Event struct {
 	Stage string
 	// Done of Total scripts are finished.
 	Done, Total int
+	// Judged is how many specs are, as far as they need not wait for all answers,
+	// and Broken in how many of them something was found.
+	Judged, Broken int
 }
 
 func (s *Suite) tell(stage string, done, total int) {
@@ -168,7 +171,7 @@ func (s *Suite) Ask(ctx context.Context, wanted func(requirement.Requirement) bo
 		}
 	}
 	s.shuffle(inState)
-	s.askIn(ctx, s.evidence, "requests", inState[target.Normal], s.options.Target.Concurrency)
+	s.askEarly(ctx, inState[target.Normal])
 	for _, state := range target.States() {
 		if len(inState[state]) > 0 {
 			s.during(ctx, s.evidence, state, inState[state])
@@ -207,6 +210,29 @@ func (s *Suite) shuffle(inState map[target.State][]target.Script) {
 func (s *Suite) scripts(sp *spec) (scripts []target.Script) {
 	defer func() { _ = recover() }()
 	return s.planned(sp).Scripts
+}
+
+// askEarly asks scripts in the normal state, and judges what can be while they are.
+func (s *Suite) askEarly(ctx context.Context, scripts []target.Script) {
+	var done, judged, broken atomic.Int64
+	tell := func() {
+		if s.options.Progress != nil {
+			s.options.Progress(Event{Stage: "requests", Done: int(done.Load()), Total: len(scripts), Judged: int(judged.Load()), Broken: int(broken.Load())})
+		}
+	}
+	arrived, end := s.judgeEarly(ctx, scripts, func(n, found int) {
+		judged.Store(int64(n))
+		broken.Store(int64(found))
+		tell()
+	})
+	defer end()
+	s.evidence.arrived = arrived
+	defer func() { s.evidence.arrived = nil }()
+	tell()
+	s.evidence.ask(ctx, s.doer, s.endpoint, s.options.Target.Concurrency, scripts, func() {
+		done.Add(1)
+		tell()
+	})
 }
 
 func (s *Suite) askIn(ctx context.Context, into *evidence, stage string, scripts []target.Script, width int) {

@@ -92,6 +92,8 @@ type spec struct {
 	plan   Planner
 	judge  Judge
 	sweep  SweepJudge
+	// over judges, beside judge, every exchange of a run and those of the plan.
+	over   SweepJudge
 	pursue PursuingJudge
 	// unread says that it is judged, too, where XML is offered and what comes
 	// cannot be read as a listing.
@@ -109,6 +111,8 @@ type Suite struct {
 	view     oracle.View
 	// plans are those of the specs on that view.
 	plans map[*spec]Plan
+	// early are the judgements that were made while others were asked.
+	early map[*spec]oracle.Judgement
 	// sighted are the declared features that were looked for.
 	sighted map[requirement.Feature]oracle.Sighting
 	// follow is how pages are found, nil for by their next links as they are.

@@ -11,12 +11,17 @@ import (
 // throughout registers a spec that asks a little by itself, so that it can
 // decide when nothing else is selected, and judges every answer of the run.
 func (s *Suite) throughout(row requirement.Requirement, plan Planner, judge SweepJudge) {
-	s.one(row, plan, s.overAll(judge))
+	s.add(&spec{text: row.Title, row: row, format: requirement.JSON, plan: plan, over: judge})
+}
+
+// throughoutXML is throughout in XML.
+func (s *Suite) throughoutXML(row requirement.Requirement, plan Planner, judge SweepJudge) {
+	s.add(&spec{text: row.Title, row: row, format: requirement.XML, plan: plan, over: judge})
 }
 
 // throughoutBoth is throughout in each format.
 func (s *Suite) throughoutBoth(row requirement.Requirement, plan Planner, judge SweepJudge) {
-	s.both(row, plan, s.overAll(judge))
+	s.twins(spec{row: row, plan: plan, over: judge})
 }
 
 // overAll makes a judge of a sweep. It sees the answers to its own plan first,
@@ -52,14 +57,11 @@ func sweep(judge SweepJudge, v oracle.View, all oracle.Answer) oracle.Judgement 
 	return j
 }
 
-// together makes one judge of two.
-func together(a, b Judge) Judge {
-	return func(v oracle.View, answers []oracle.Answer) oracle.Judgement {
-		j, k := a(v, answers), b(v, answers)
-		j.Ranged += k.Ranged
-		j.Findings = append(j.Findings, k.Findings...)
-		j.Observed = append(j.Observed, k.Observed...)
-		j.Missing = cmp.Or(j.Missing, k.Missing)
-		return j
-	}
+// together makes one judgement of two.
+func together(j, k oracle.Judgement) oracle.Judgement {
+	j.Ranged += k.Ranged
+	j.Findings = append(j.Findings, k.Findings...)
+	j.Observed = append(j.Observed, k.Observed...)
+	j.Missing = cmp.Or(j.Missing, k.Missing)
+	return j
 }

@@ -70,14 +70,22 @@ func (g *progress) tell(e suites.Event) {
 		g.to.printf("imageconform: %s\n", describe(e.Stage, e.Total))
 	case e.Total >= long && e.Done*4/e.Total > g.quarter:
 		g.quarter = e.Done * 4 / e.Total
-		g.to.printf("imageconform: %d of %d, %s\n", e.Done, e.Total, g.elapsed())
+		g.to.printf("imageconform: %d of %d, %s%s\n", e.Done, e.Total, g.elapsed(), found(e))
 	}
 }
 
 func (g *progress) draw() {
 	if g.now.Stage != "" {
-		g.to.printf("\r\x1b[K%s: %d of %d, %s", describe(g.now.Stage, g.now.Total), g.now.Done, g.now.Total, g.elapsed())
+		g.to.printf("\r\x1b[K%s: %d of %d, %s%s", describe(g.now.Stage, g.now.Total), g.now.Done, g.now.Total, g.elapsed(), found(g.now))
 	}
+}
+
+// found says in how many specs something was found so far.
+func found(e suites.Event) string {
+	if e.Broken == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d of %d specs found something", e.Broken, e.Judged)
 }
 
 func (g *progress) elapsed() time.Duration {

@@ -86,7 +86,7 @@ type Reader struct {
 	// all of them there.
 	Spool *target.Spool
 
-	library schemas.Library
+	library *schemas.Library
 	// inMemory is how many bytes of bodies are.
 	inMemory int
 	mu       sync.Mutex
@@ -169,11 +169,13 @@ func (d *Reader) keep(r *Reading) *Reading {
 func (d *Reader) shelves() *schemas.Library {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.library.Limits = d.Limits
-	if d.Known != nil && d.library.Known == nil {
-		d.library.Known = d.Known.shelves()
+	if d.library == nil {
+		d.library = &schemas.Library{Limits: d.Limits}
+		if d.Known != nil {
+			d.library.Known = d.Known.shelves()
+		}
 	}
-	return &d.library
+	return d.library
 }
 
 // Read reads an exchange within the usual limits.
