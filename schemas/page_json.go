@@ -76,7 +76,10 @@ func checkedJSON(item any) *Content {
 // as a whole.
 func (l *Library) listing(body []byte) *Page {
 	limits := l.limits()
-	if len(body) > limits.Bytes || jsonNesting(body) > limits.Depth || !json.Valid(body) {
+	if len(body) > limits.Bytes {
+		return nil
+	}
+	if depth, text := jsonExtent(body); depth > limits.Depth || text > limits.Text || !json.Valid(body) {
 		return nil
 	}
 	if _, bad := invalidUTF8(body); bad {

@@ -20,6 +20,7 @@ const (
 	jsonDepth        = "json-depth"         // beyond Limits.Depth; the value is nil
 	jsonNumber       = "json-number"        // beyond Limits.Number; the value is nil
 	jsonMembers      = "json-members"       // beyond Limits.Members; the value is nil
+	jsonText         = "json-text"          // beyond Limits.Text; the value is nil
 	jsonBytes        = "json-bytes"         // beyond Limits.Bytes; the value is nil
 )
 
@@ -46,8 +47,11 @@ func (l Limits) ReadJSON(body []byte) (value any, problems []Problem) {
 	if at, bad := invalidUTF8(body); bad {
 		problems = append(problems, Problem{jsonUTF8, place(at), "UTF-8", quote(string(body[at:min(at+8, len(body))]))})
 	}
-	if depth := jsonNesting(body); depth > l.Depth {
+	switch depth, text := jsonExtent(body); {
+	case depth > l.Depth:
 		return nil, append(problems, beyond(jsonDepth, l.Depth, "levels", depth))
+	case text > l.Text:
+		return nil, append(problems, beyond(jsonText, l.Text, "bytes", text))
 	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
@@ -90,27 +94,6 @@ func invalidUTF8(body []byte) (at int, bad bool) {
 		at += size
 	}
 	return 0, false
-}
-
-// jsonNesting gives the deepest nesting of brackets outside strings. It runs
-// before the decoder, whose own limit is ten thousand levels.
-func jsonNesting(body []byte) int {
-	depth, deepest, inString := 0, 0, false
-	for i := 0; i < len(body); i++ {
-		switch c := body[i]; {
-		case inString && c == '\\':
-			i++
-		case c == '"':
-			inString = !inString
-		case inString:
-		case c == '{' || c == '[':
-			depth++
-			deepest = max(deepest, depth)
-		case c == '}' || c == ']':
-			depth--
-		}
-	}
-	return deepest
 }
 
 // syntaxProblem says where the decoder stopped and what stands there.

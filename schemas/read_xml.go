@@ -24,6 +24,7 @@ const (
 	xmlControlCharacter   = "xml-control-character"   // a character XML does not allow
 	xmlDepth              = "xml-depth"               // beyond Limits.Depth; the root is nil
 	xmlMembers            = "xml-members"             // beyond Limits.Members; the root is nil
+	xmlLong               = "xml-text"                // beyond Limits.Text; the root is nil
 	xmlBytes              = "xml-bytes"               // beyond Limits.Bytes; the root is nil
 )
 
@@ -65,6 +66,9 @@ func (l Limits) ReadXML(body []byte) (root *xmlquery.Node, problems []Problem) {
 func (l Limits) readXML(body []byte, images *shelf) (root *xmlquery.Node, problems []Problem) {
 	if len(body) > l.Bytes {
 		return nil, []Problem{beyond(xmlBytes, l.Bytes, "bytes", len(body))}
+	}
+	if text := xmlExtent(body); text > l.Text {
+		return nil, []Problem{beyond(xmlLong, l.Text, "bytes", text)}
 	}
 	text, skipped, problems := xmlText(body)
 	builder := newTreeBuilder(text, l, problems)

@@ -282,7 +282,7 @@ func TestXMLFaults(t *testing.T) {
 func TestOddNamespaces(t *testing.T) {
 	for _, space := range []string{
 		"", " ", "it's", "say &quot;x&quot;", "it's &quot;x&quot;", `\`, "{C}", "日本", "]", "c", "\uFFFD", "&#10;",
-		strings.Repeat("x", 100_000),
+		strings.Repeat("x", 60_000),
 	} {
 		text := `<images xmlns="` + space + `"><image id="x"/></images>`
 		root := readXML(t, text)

@@ -71,6 +71,7 @@ type Config struct {
 	MaxPages       int           `flag:"max-pages" env:"IMAGECONFORM_MAX_PAGES" yaml:"max-pages" doc:"most pages of one listing; what is behind them is not judged" arg:"N"`
 	MaxDepth       int           `flag:"max-depth" env:"IMAGECONFORM_MAX_DEPTH" yaml:"max-depth" doc:"deepest nesting of a document; what is deeper is not judged" arg:"N"`
 	MaxNumber      int           `flag:"max-number" env:"IMAGECONFORM_MAX_NUMBER" yaml:"max-number" doc:"most digits of a number in JSON, and its largest exponent; a document with a larger one is not judged" arg:"N"`
+	MaxText        int           `flag:"max-text" env:"IMAGECONFORM_MAX_TEXT" yaml:"max-text" doc:"longest text of a document, such as a name; a document with a longer one is not judged" arg:"BYTES"`
 	MaxMembers     int           `flag:"max-members" env:"IMAGECONFORM_MAX_MEMBERS" yaml:"max-members" doc:"most members of an object in JSON, and attributes of an element in XML; a document with more is not judged" arg:"N"`
 	Concurrency    int           `flag:"concurrency" env:"IMAGECONFORM_CONCURRENCY" yaml:"concurrency" doc:"requests under way at once" arg:"N"`
 	Rate           string        `flag:"rate" env:"IMAGECONFORM_RATE" yaml:"rate" doc:"most requests a second, 0 for any number; auto is 20, and any number for a target on loopback" arg:"auto|N"`
@@ -102,6 +103,7 @@ func defaults() Config {
 		MaxPages:       target.DefaultMaxPages,
 		MaxDepth:       schemas.DefaultLimits.Depth,
 		MaxNumber:      schemas.DefaultLimits.Number,
+		MaxText:        schemas.DefaultLimits.Text,
 		MaxMembers:     schemas.DefaultLimits.Members,
 		Concurrency:    target.DefaultConcurrency,
 		Rate:           autoRate,

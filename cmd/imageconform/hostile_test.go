@@ -255,8 +255,9 @@ func hostileDocument(table []outcome) []byte {
 	}
 	b.WriteString("\n## What is not bounded\n\nA run keeps the answers that it judges, and memory follows them: about ten times `--max-total` at worst. Endless pages with\n" +
 		"next links of 8 KiB each, the longest that are followed, took 285 MiB with these settings. With its default of 4 GiB `--max-total`\n" +
-		"ends a run against an endless target late: where one is feared, give `--deadline` and a lower total. Four answers of 32 MiB at\n" +
-		"once, as `--max-body` and `--concurrency` let pass, take 490 MiB while they are read; `--max-body 4194304` about 120.\n")
+		"ends a run against an endless target late: where one is feared, give `--deadline` and a lower total. Bodies under way share 64 MiB,\n" +
+		"so that endless ones take 135 MiB with the default caps; answers of 30 MB each that end within them took 580, since four are looked\n" +
+		"at at once.\n")
 	return b.Bytes()
 }
 

@@ -16,13 +16,13 @@ func planCaps(pl *plan) error {
 		}
 	}
 	c := pl.config
-	pl.limits = schemas.Limits{Bytes: c.MaxBody, Depth: c.MaxDepth, Number: c.MaxNumber, Members: c.MaxMembers}
+	pl.limits = schemas.Limits{Bytes: c.MaxBody, Depth: c.MaxDepth, Number: c.MaxNumber, Text: c.MaxText, Members: c.MaxMembers}
 	return nil
 }
 
 // ofJudging are the caps that apply when answers are judged, and again when
 // evidence is.
-var ofJudging = []string{"max-pages", "max-depth", "max-number", "max-members"}
+var ofJudging = []string{"max-pages", "max-depth", "max-number", "max-text", "max-members"}
 
 // bound gives a target the caps of what is read of it.
 func (c Config) bound(t *target.Config) {

@@ -6,7 +6,6 @@ package oracle
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"strings"
 	"sync"
@@ -53,8 +52,6 @@ type Reading struct {
 	Form   Form
 	// Problems are the departures from well-formed JSON or XML.
 	Problems []schemas.Problem
-	// Beyond is the cap for which the body was not read, by its name.
-	Beyond string
 	// Value is the JSON document, Root the XML one; a listing's is without its
 	// images.
 	Value any
@@ -113,6 +110,10 @@ func (d *Reader) Read(x *target.Exchange) *Reading {
 	known := d.lookUp(digest)
 	if known == nil {
 		first := read(x, d.shelves())
+		if x.Capped() != "" {
+			first.Digest = sha256.Sum256(x.Body)
+			return first
+		}
 		first.Digest = digest
 		if known = d.keep(first); known == nil {
 			return first
@@ -189,17 +190,13 @@ func read(x *target.Exchange, l *schemas.Library) *Reading {
 	case XML:
 		r.page = l.ReadXML(x.Body)
 	}
-	r.Problems, r.Beyond, r.Value, r.Root = r.page.Problems, r.page.Beyond, r.page.Value, r.page.Root
+	r.Problems, r.Value, r.Root = r.page.Problems, r.page.Value, r.page.Root
 	r.Collection, r.Fault, r.Single = r.page.Images, r.page.Fault, r.page.Single
+	if r.page.Beyond != "" {
+		x.CutFor(r.page.Beyond)
+	}
 	return r
 }
-
-// Capped is the cap for which the body was not read, empty when it was.
-func (r *Reading) Capped() string { return cmp.Or(r.Exchange.Capped(), r.Beyond) }
-
-// Troubled is why the answer cannot be judged, empty when it can. A document
-// beyond a cap may be in order.
-func (r *Reading) Troubled() string { return cmp.Or(r.Exchange.Troubled(), r.Beyond) }
 
 // ImagesOf are those of an exchange, for whoever looks at nothing else.
 func ImagesOf(x *target.Exchange) []schemas.Image {

@@ -33,24 +33,32 @@ func (c *Client) readBody(answer *http.Response, x *Exchange) {
 	wire := &counter{from: answer.Body}
 	x.Coding = strings.ToLower(strings.TrimSpace(answer.Header.Get("Content-Encoding")))
 	plain, err := decode(x.Coding, wire)
+	whole := &parts{room: c.room}
+	defer whole.release()
 	if err == nil {
 		if plain != io.Reader(wire) {
 			plain = &unpacked{from: plain, wire: wire, most: c.config.MaxRatio}
 		}
-		x.Body, err = io.ReadAll(io.LimitReader(plain, c.config.MaxBody+1))
+		if err = whole.read(answer.Request.Context(), plain, c.config.MaxBody+1); errors.Is(err, io.EOF) {
+			err = nil
+		}
 	}
-	defer func() { c.total.Add(max(wire.n, int64(len(x.Body)))) }()
+	defer func() { c.total.Add(max(wire.n, whole.n)) }()
 	var capped capError
-	if int64(len(x.Body)) > c.config.MaxBody {
+	if whole.n > c.config.MaxBody {
 		err = c.config.bodyCap()
 	}
 	// A coding may end before the bytes do; what is left counts as received.
 	_, _ = io.Copy(io.Discard, io.LimitReader(wire, c.config.MaxBody+1-min(wire.n, c.config.MaxBody+1)))
 	x.Received = wire.n
+	if errors.As(err, &capped) {
+		x.Body = whole.beginning(min(keptOfCut, c.config.MaxBody))
+	} else {
+		x.Body = whole.beginning(whole.n)
+	}
 	switch {
-	case errors.As(err, &capped):
-		x.BodyFailure = capped.Error()
-		x.Body = bytes.Clone(x.Body[:min(int64(len(x.Body)), c.config.MaxBody, keptOfCut)])
+	case capped.name != "":
+		x.CutFor(capped.Error())
 	case errors.Is(wire.err, io.ErrUnexpectedEOF):
 		x.BodyFailure = fmt.Sprintf("%s, after %d bytes", endedEarly, wire.n)
 	case wire.err != nil:

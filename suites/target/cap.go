@@ -18,13 +18,8 @@ const (
 	DefaultMaxPages     = 10000
 )
 
-const (
-	// unsuspicious is how large an unpacked body may be whatever its ratio.
-	unsuspicious = 1 << 20
-	// keptOfCut is how much of a body beyond a cap is kept, to be shown: nobody
-	// judges it, and a hostile deployment would fill the memory with them.
-	keptOfCut = 64 << 10
-)
+// unsuspicious is how large an unpacked body may be whatever its ratio.
+const unsuspicious = 1 << 20
 
 // capError is a cap that an answer hit.
 type capError struct {

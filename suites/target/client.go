@@ -30,6 +30,7 @@ type Client struct {
 	pace        *pacer
 	// total counts the bytes of all bodies.
 	total *atomic.Int64
+	room  *room
 	open  *connections
 }
 
@@ -39,7 +40,7 @@ func NewClient(config Config) *Client {
 	transport, open := newTransport(config)
 	return &Client{
 		config: config, credentials: newCredentials(config), transport: transport, pace: newPacer(config),
-		total: &atomic.Int64{}, open: open,
+		total: &atomic.Int64{}, room: newRoom(), open: open,
 	}
 }
 
@@ -71,7 +72,7 @@ func (c *Client) Close() {
 func (c *Client) Single() (Doer, func()) {
 	transport, open := newTransport(c.config)
 	transport.MaxConnsPerHost = 1
-	single := &Client{config: c.config, credentials: c.credentials, transport: transport, pace: c.pace, total: c.total, open: open}
+	single := &Client{config: c.config, credentials: c.credentials, transport: transport, pace: c.pace, total: c.total, room: c.room, open: open}
 	return single, single.Close
 }
 
@@ -129,8 +130,8 @@ func (c *Client) once(ctx context.Context, r Request, at string, token Token) (x
 	c.pace.spread(ctx, r)
 	x = Exchange{Request: r, UserAgent: agent(ctx, c.config.UserAgent), Declared: -1, Started: c.config.Clock()}
 	defer func() { x.Took = c.config.Clock().Sub(x.Started) }()
-	ctx, cancel := context.WithTimeout(ctx, c.config.Timeout)
-	defer cancel()
+	ctx, end := allowing(ctx, c.config.Timeout, c.config.Clock, x.Started)
+	defer end()
 	trace := &httptrace.ClientTrace{GotConn: func(i httptrace.GotConnInfo) { x.Reused = i.Reused }}
 	q, err := http.NewRequestWithContext(httptrace.WithClientTrace(ctx, trace), r.Method, at, strings.NewReader(r.Body))
 	if err != nil {
@@ -155,7 +156,7 @@ func (c *Client) once(ctx context.Context, r Request, at string, token Token) (x
 func (c *Client) roundTrip(q *http.Request, x *Exchange) error {
 	answer, err := c.transport.RoundTrip(q)
 	if err != nil {
-		return c.config.headerError(err)
+		return c.config.headerError(orCause(q.Context(), err))
 	}
 	defer answer.Body.Close()
 	c.capture(answer, x)

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"bytes"
 	"cmp"
 	"net/http"
 	"strings"
@@ -76,6 +77,16 @@ func (x *Exchange) MediaType() string {
 
 // Troubled is why the exchange cannot be judged, empty when it can.
 func (x *Exchange) Troubled() string { return cmp.Or(x.Failure, x.Withheld, x.BodyFailure) }
+
+// keptOfCut is how much of a body beyond a cap is kept, to be shown: nobody
+// judges it, and a hostile deployment would fill the memory with them.
+const keptOfCut = 64 << 10
+
+// CutFor keeps the beginning of a body that is not judged for a cap.
+func (x *Exchange) CutFor(reached string) {
+	x.BodyFailure = reached
+	x.Body = bytes.Clone(x.Body[:min(len(x.Body), keptOfCut)])
+}
 
 // Capped is the cap that the body hit, empty when it hit none.
 func (x *Exchange) Capped() string {
