@@ -3,20 +3,60 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/imageconform/imageconform/reports"
 )
 
-// prepareOut is prepareFolder for the reports of a run.
-func prepareOut(pl plan) error {
-	files := []string{evidenceFile, bundleFile}
-	for _, f := range pl.formats {
-		files = append(files, f.File)
+// prepareOut makes the folder of the reports this run's alone, until it is done.
+func prepareOut(pl plan) (done func(), err error) {
+	if err := prepareFolder(pl.config.Out, append(pl.files(), bundleFile, evidenceFile)...); err != nil {
+		return nil, err
 	}
-	return prepareFolder(pl.config.Out, files...)
+	return hold(pl.config.Out)
+}
+
+// files are the names of what a run makes of itself at its end.
+func (pl plan) files() []string {
+	var names []string
+	for _, f := range pl.formats {
+		names = append(names, f.File)
+	}
+	if pl.certified != nil {
+		names = append(names, bundleFile)
+	}
+	return names
+}
+
+// clearOut takes away what an earlier run left in the folder: should this one be
+// killed, nobody takes the reports of that one for its own.
+func clearOut(pl plan) error {
+	left, err := filepath.Glob(filepath.Join(escapeGlob(pl.config.Out), temporaryFiles))
+	if err != nil {
+		return harness("the folder of the reports cannot be read: %w", err)
+	}
+	for _, name := range append(pl.files(), evidenceFile) {
+		left = append(left, filepath.Join(pl.config.Out, name))
+	}
+	for _, path := range left {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return harness("what an earlier run wrote cannot be removed: %w", err)
+		}
+	}
+	return nil
+}
+
+// temporaryFiles are what files are written as before they have their name.
+const temporaryFiles = ".imageconform-*"
+
+// escapeGlob is a path as a pattern that matches nothing but it.
+func escapeGlob(path string) string {
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(path)
 }
 
 // prepareFolder makes the folder of the reports and finds out whether they can
@@ -31,7 +71,7 @@ func prepareFolder(dir string, files ...string) error {
 			return harness("the report %s cannot be written: it is a folder", path)
 		}
 	}
-	probe, err := os.CreateTemp(dir, ".imageconform-*")
+	probe, err := os.CreateTemp(dir, temporaryFiles)
 	if err != nil {
 		return harness("the reports cannot be written: %w", err)
 	}
@@ -67,7 +107,7 @@ func (p *program) writeFormat(f reports.Format, r reports.Report, to func([]byte
 // replace writes a file so that a reader sees the old one or the new one
 // whole, never a part.
 func replace(path string, data []byte) (err error) {
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".imageconform-*")
+	temporary, err := os.CreateTemp(filepath.Dir(path), temporaryFiles)
 	if err != nil {
 		return err
 	}

@@ -116,7 +116,16 @@ func (p *program) judge(ctx context.Context, pl plan) error {
 		// The target takes the time, and nobody expects a client to be large.
 		defer debug.SetGCPercent(debug.SetGCPercent(50))
 	}
-	if err := prepareOut(pl); err != nil {
+	release, err := prepareOut(pl)
+	if err != nil {
+		return err
+	}
+	defer release()
+	was, err := p.baseline(&pl)
+	if err != nil {
+		return err
+	}
+	if err := clearOut(pl); err != nil {
 		return err
 	}
 	spool, done, err := openSpool(pl.config.Out)
@@ -125,10 +134,6 @@ func (p *program) judge(ctx context.Context, pl plan) error {
 	}
 	defer done()
 	pl.spool = spool
-	was, err := p.baseline(&pl)
-	if err != nil {
-		return err
-	}
 	closeTarget, err := p.openTarget(ctx, &pl)
 	if err != nil {
 		return err

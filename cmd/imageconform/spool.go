@@ -11,7 +11,7 @@ import (
 // where the system lets it have none, so that nothing is left of a run that is
 // killed.
 func openSpool(dir string) (spool *target.Spool, done func(), err error) {
-	file, err := os.CreateTemp(dir, ".imageconform-*")
+	file, err := os.CreateTemp(dir, temporaryFiles)
 	if err != nil {
 		return nil, nil, harness("the reports cannot be written: %w", err)
 	}

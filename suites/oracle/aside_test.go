@@ -35,6 +35,9 @@ func TestReaderPutsBodiesAside(t *testing.T) {
 		{`<images xmlns="http://docs.openstack.org/compute/api/v1.1"><image id="d"></image></images>`, true},
 	} {
 		body := append(bytes.Clone(filler), c.body...)
+		if c.body[0] == '<' { // one text as long as that would be beyond a cap
+			copy(body, bytes.Repeat([]byte("<!-- -->"), len(filler)/8))
+		}
 		for again := range 2 {
 			x := &target.Exchange{Status: http.StatusOK, Request: target.Get(fmt.Sprint("http://h/", i, again)), Body: bytes.Clone(body)}
 			r := d.Read(x)

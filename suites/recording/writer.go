@@ -108,9 +108,20 @@ func (w *Writer) write(parts ...[]byte) {
 	}
 	if _, err := w.to.WriteAt(append(text, closing...), w.at); err != nil {
 		w.fail = fmt.Errorf("write the recording: %w", err)
+		w.takeBack()
 		return
 	}
 	w.at += int64(len(text))
+}
+
+// takeBack ends the archive where it was whole, as on a disk that is full: what
+// it takes is written already.
+func (w *Writer) takeBack() {
+	if file, ok := w.to.(interface{ Truncate(size int64) error }); ok && w.at > 0 {
+		if _, err := w.to.WriteAt([]byte(closing), w.at); err == nil {
+			_ = file.Truncate(w.at + int64(len(closing)))
+		}
+	}
 }
 
 // Close ends the recording, and returns what went wrong with it. It leaves
@@ -126,6 +137,7 @@ func (w *Writer) Close() error {
 		last = w.options.Mask(last)
 	}
 	if _, err := w.to.WriteAt(last, w.at); err != nil {
+		w.takeBack()
 		return fmt.Errorf("write the recording: %w", err)
 	}
 	return nil
