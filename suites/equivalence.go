@@ -68,7 +68,7 @@ func judgeTwins(judge func(*oracle.Judgement, []oracle.Twins)) Judge {
 }
 
 // questions are what other specs ask in both formats, too: the whole list, each
-// filter with several values, filters in pairs, and pages of the list and of a
+// filter with several values, filters together, and pages of the list and of a
 // filter behind a marker.
 func questions(v oracle.View) []question {
 	queries := []string{""}
@@ -78,9 +78,6 @@ func questions(v oracle.View) []question {
 	c := choicesOf(v)
 	for _, choice := range slices.Concat(c.since, c.status, c.kind) {
 		queries = append(queries, oracle.Query(choice.Name, choice.Value))
-	}
-	for _, pair := range c.pairs(v.As(requirement.XML))[:min(1, len(c.pairs(v.As(requirement.XML))))] {
-		queries = append(queries, inOrder(pair[0].Name, pair[0].Value, pair[1].Name, pair[1].Value))
 	}
 	asked := everyPage(append(queries, "type=ALL")...)
 	if name, _, ok := v.Naming().OtherCase(); ok {
@@ -92,7 +89,7 @@ func questions(v oracle.View) []question {
 	}
 	asked = append(asked, onePage(oracle.Query("marker", images[0].ID(), "limit", "3")))
 	if joint, ok := sharing(v); ok {
-		asked = append(asked, joint.page)
+		asked = append(asked, joint.whole, joint.page)
 	}
 	return asked
 }

@@ -31,6 +31,8 @@ type evidence struct {
 	// arrived is told of each script that was answered, one after the other; nil
 	// means nobody is.
 	arrived func(key string)
+	// turned is told of each page that is read; nil means nobody is.
+	turned func()
 }
 
 func newEvidence(reader *oracle.Reader, into *record, round string) *evidence {
@@ -72,6 +74,9 @@ func (e *evidence) count() int {
 // link is a link of a listing: pages are read once, whether to follow them or
 // to judge them.
 func (e *evidence) link(x *target.Exchange, relations ...string) (href string, ok bool) {
+	if e.turned != nil {
+		e.turned()
+	}
 	if r := e.reader.Read(x); r.Lists() {
 		return r.Link(relations...)
 	}

@@ -115,11 +115,6 @@ func cutBehind(l oracle.Listing, selects func(schemas.Image) bool) (marker strin
 	return marker, ok
 }
 
-// head asks for the first image that a filter selects.
-func (f filter) head(v oracle.View) target.Script {
-	return target.Once(v.Detail(oracle.Query(append(f.query[:2:2], "limit", "1")...)))
-}
-
 // alone asks for all images that the filter selects.
 func (f filter) alone(v oracle.View) target.Script {
 	return target.Walk(v.Detail(oracle.Query(f.query...)))

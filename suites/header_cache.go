@@ -185,7 +185,7 @@ func planReused(v oracle.View) Plan {
 	page, bad, stranger := v.Detail("limit=1"), v.Detail("limit=abc"), v.Detail("").By(target.Nobody)
 	post := v.Detail("").With("Content-Type", "application/json")
 	post.Method, post.Body = http.MethodPost, "{}"
-	chain := target.Chain(page, bad, page, stranger, page, post, page)
+	chain := target.Chain(page, bad, page, stranger, post, page)
 	if v.Format == requirement.XML && v.InJSON.Readable {
 		chain = target.Chain(page, bad, page)
 	}

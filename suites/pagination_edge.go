@@ -1,14 +1,16 @@
 package suites
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/imageconform/imageconform/suites/oracle"
+	"github.com/imageconform/imageconform/suites/requirement"
 	"github.com/imageconform/imageconform/suites/target"
 )
 
 // planFirstPage asks for pages that others follow: of the list, of a name and,
-// in JSON, of each filter, which is also asked whole.
+// in JSON, of each filter behind a marker, which is also asked whole.
 func planFirstPage(v oracle.View) Plan {
 	if n := len(v.Baseline().Images); n < 2 {
 		return tooFew(2, n)
@@ -21,8 +23,8 @@ func planFirstPage(v oracle.View) Plan {
 		plan.Scripts = append(plan.Scripts, f.alone(v), pages)
 	}
 	for _, f := range singly(v, 2) {
-		if f.query[0] != "name" {
-			plan.Scripts = append(plan.Scripts, f.alone(v), f.head(v))
+		if tail, _, ok := f.tail(v); ok {
+			plan.Scripts = append(plan.Scripts, f.alone(v), tail)
 		}
 	}
 	return plan
@@ -47,8 +49,8 @@ func judgeNextInXML(_ oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 }
 
 // followed calls judge for the pages of planFirstPage that images follow. Of
-// a filter those are the pages that hold less than the filter gives whole, so
-// that one which is wrong by itself is not blamed here.
+// a filter those are the pages that hold less than the filter gives whole, or
+// gives behind the marker, so that one which is wrong by itself is not blamed here.
 func followed(j *oracle.Judgement, answers []oracle.Answer, judge func(r *oracle.Reading, more bool)) {
 	var whole oracle.Answer
 	for _, a := range answers {
@@ -60,12 +62,24 @@ func followed(j *oracle.Judgement, answers []oracle.Answer, judge func(r *oracle
 			continue
 		case whole == nil && !j.Listed(a[:1]):
 			continue
-		case whole != nil && (!r.Lists() || !whole.Complete() || len(r.Images()) >= len(whole.Images())):
+		case whole != nil && (!r.Lists() || !whole.Complete() || len(r.Images()) >= following(whole, markerOf(a), r)):
 			continue
 		}
 		_, more := r.Next()
 		judge(r, more)
 	}
+}
+
+// following counts the images of an answer behind one of them, or all of them
+// where there is no marker; none where a page does not begin behind it.
+func following(whole oracle.Answer, marker string, page *oracle.Reading) int {
+	ids := oracle.IDs(whole.Images())
+	at := slices.Index(ids, marker)
+	if begins := oracle.IDs(page.Images()[:min(1, len(page.Images()))]); marker != "" &&
+		(at < 0 || !slices.Equal(begins, ids[at+1:min(at+2, len(ids))])) {
+		return 0
+	}
+	return len(ids) - 1 - at
 }
 
 // planLastPages asks pages that hold exactly the last images of the list and,
@@ -77,8 +91,9 @@ func planLastPages(v oracle.View) Plan {
 		return tooFew(3, len(l.Images))
 	}
 	ids := l.IDs()
-	scripts := []target.Script{
-		lastPage(v, "marker", ids[len(ids)-2], "limit", "1"), lastPage(v, "marker", ids[len(ids)-3], "limit", "2"),
+	scripts := []target.Script{lastPage(v, "marker", ids[len(ids)-2], "limit", "1")}
+	if v.Format == requirement.XML || !v.InXML.Readable {
+		scripts = append(scripts, lastPage(v, "marker", ids[len(ids)-3], "limit", "2"))
 	}
 	if !l.Truncated() {
 		scripts = append(scripts, lastPage(v, "limit", strconv.Itoa(len(ids))))

@@ -7,8 +7,7 @@ import (
 )
 
 // planFilteredPages asks the pages of a name, and a later page of several
-// filters together; in JSON one image of each filter that has more, too, on its
-// first page and on a later one.
+// filters together; in JSON one of each filter that has more, too.
 func planFilteredPages(v oracle.View) Plan {
 	var scripts []target.Script
 	if _, pages, ok := pagesOfName(v); ok {
@@ -16,11 +15,6 @@ func planFilteredPages(v oracle.View) Plan {
 	}
 	if joint, ok := sharing(v); ok {
 		scripts = append(scripts, joint.page(v))
-	}
-	for _, f := range singly(v, 2) {
-		if f.query[0] != "name" {
-			scripts = append(scripts, f.head(v))
-		}
 	}
 	for _, f := range singly(v, 3) {
 		if tail, _, ok := f.tail(v); ok {

@@ -26,18 +26,36 @@ var (
 
 // Event says how far a run is.
 type Event struct {
-	// Stage is what is done: "baseline", "ask", or the name of a state.
+	// Stage is what is done: "baseline", "requests", "closing", or the name of a
+	// state.
 	Stage string
 	// Done of Total scripts are finished.
 	Done, Total int
 	// Judged is how many specs are, as far as they need not wait for all answers,
 	// and Broken in how many of them something was found.
 	Judged, Broken int
+	// Pages of lists were read in the stage, of so many if that is known.
+	Pages, AllPages int
 }
 
 func (s *Suite) tell(stage string, done, total int) {
+	s.toldOf(Event{Stage: stage, Done: done, Total: total})
+}
+
+func (s *Suite) toldOf(e Event) {
 	if s.options.Progress != nil {
-		s.options.Progress(Event{Stage: stage, Done: done, Total: total})
+		s.options.Progress(e)
+	}
+}
+
+// turning tells of each page of a list that is read in a stage, of which so
+// many are known to come.
+func (s *Suite) turning(into *evidence, now func() Event) {
+	var pages atomic.Int64
+	into.turned = func() {
+		e := now()
+		e.Pages = int(pages.Add(1))
+		s.toldOf(e)
 	}
 }
 
@@ -113,7 +131,15 @@ func (s *Suite) baseline(ctx context.Context, into *evidence, again string) (ora
 		other := oracle.View{Endpoint: v.OtherEndpoint}
 		walks = append(walks, target.Walk(other.As(requirement.JSON).Detail("").By(target.Other)))
 	}
+	known := 0
 	for i := range walks {
+		stage := "baseline"
+		if again != "" {
+			stage, known = "closing", len(s.view.InJSON.Pages)
+		}
+		if into.turned = nil; again == "" || known > 1 {
+			s.turning(into, func() Event { return Event{Stage: stage, Total: 1, AllPages: known} })
+		}
 		walks[i] = s.following(walks[i])
 		if again != "" {
 			walks[i] = walks[i].Again(again)
@@ -123,6 +149,8 @@ func (s *Suite) baseline(ctx context.Context, into *evidence, again string) (ora
 		if err := refusal(ctx, into, walks[0].Key); err != nil && again == "" {
 			return v, err
 		}
+		first, _ := into.get(walks[0].Key)
+		known = len(first)
 	}
 	answer := func(i int) oracle.Answer { a, _ := into.get(walks[i].Key); return a }
 	v.InJSON = oracle.NewListing(answer(0), requirement.JSON)
@@ -215,11 +243,10 @@ func (s *Suite) scripts(sp *spec) (scripts []target.Script) {
 // askEarly asks scripts in the normal state, and judges what can be while they are.
 func (s *Suite) askEarly(ctx context.Context, scripts []target.Script) {
 	var done, judged, broken atomic.Int64
-	tell := func() {
-		if s.options.Progress != nil {
-			s.options.Progress(Event{Stage: "requests", Done: int(done.Load()), Total: len(scripts), Judged: int(judged.Load()), Broken: int(broken.Load())})
-		}
+	now := func() Event {
+		return Event{Stage: "requests", Done: int(done.Load()), Total: len(scripts), Judged: int(judged.Load()), Broken: int(broken.Load())}
 	}
+	tell := func() { s.toldOf(now()) }
 	arrived, end := s.judgeEarly(ctx, scripts, func(n, found int) {
 		judged.Store(int64(n))
 		broken.Store(int64(found))
@@ -229,6 +256,7 @@ func (s *Suite) askEarly(ctx context.Context, scripts []target.Script) {
 	s.evidence.arrived = arrived
 	defer func() { s.evidence.arrived = nil }()
 	tell()
+	s.turning(s.evidence, now)
 	s.evidence.ask(ctx, s.doer, s.endpoint, s.options.Target.Concurrency, scripts, func() {
 		done.Add(1)
 		tell()
@@ -238,6 +266,7 @@ func (s *Suite) askEarly(ctx context.Context, scripts []target.Script) {
 func (s *Suite) askIn(ctx context.Context, into *evidence, stage string, scripts []target.Script, width int) {
 	var done atomic.Int64
 	s.tell(stage, 0, len(scripts))
+	s.turning(into, func() Event { return Event{Stage: stage, Done: int(done.Load()), Total: len(scripts)} })
 	into.ask(ctx, s.doer, s.endpoint, width, scripts, func() {
 		s.tell(stage, int(done.Add(1)), len(scripts))
 	})

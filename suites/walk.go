@@ -15,19 +15,17 @@ type walk struct {
 	from int
 }
 
-// walks are pages of one image over the end of the list, in JSON of two as
-// well, and the whole list in a few pages. A long list is not walked image by
+// walks are pages of one image over the end of the list, and the whole list in a
+// few pages. A long list is not walked image by
 // image: what can go wrong there goes wrong at its end.
 func walks(v oracle.View) []walk {
 	l := v.Baseline()
 	n, ids := len(l.Images), l.IDs()
 	var all []walk
-	for limit := 1; limit <= 2 && (limit == 1 || v.Format == requirement.JSON); limit++ {
-		if n <= 4 {
-			all = append(all, walk{[]string{"limit", strconv.Itoa(limit)}, 0})
-		} else {
-			all = append(all, walk{[]string{"marker", ids[n-4], "limit", strconv.Itoa(limit)}, n - 3})
-		}
+	if n <= 4 {
+		all = append(all, walk{[]string{"limit", "1"}, 0})
+	} else {
+		all = append(all, walk{[]string{"marker", ids[n-4], "limit", "1"}, n - 3})
 	}
 	// A page must not be larger than the target gives at once.
 	third := min(max(3, (n+2)/3), max(l.PageSize(), 1))

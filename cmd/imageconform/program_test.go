@@ -129,6 +129,33 @@ func TestProgressOnATerminal(t *testing.T) {
 	}
 }
 
+// TestProgressOverPages tells of the pages of a long list, and when it ends.
+func TestProgressOverPages(t *testing.T) {
+	var b bytes.Buffer
+	now := instant()
+	g := newProgress(&output{to: &b, secrets: &secrets{}}, false, func() time.Time { return now })
+	g.tell(suites.Event{Stage: "baseline", Total: 1})
+	for page := range 200 {
+		now = now.Add(time.Second)
+		g.tell(suites.Event{Stage: "baseline", Total: 1, Pages: page + 1, AllPages: 400})
+	}
+	g.tell(suites.Event{Stage: "requests", Total: 50})
+	for page := range 100 {
+		now = now.Add(time.Second)
+		g.tell(suites.Event{Stage: "requests", Done: page / 10, Total: 50, Pages: page + 1})
+	}
+	g.end()
+	want := `imageconform: reading the list
+imageconform: 100 of 400 pages, 1m40s, about 5m0s left
+imageconform: 200 of 400 pages, 3m20s, about 3m20s left
+imageconform: asking 50 questions
+imageconform: 9 of 50, 100 pages, 5m0s, about 7m36s left
+`
+	if got := b.String(); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
 func TestDistance(t *testing.T) {
 	for _, c := range []struct {
 		a, b string

@@ -19,13 +19,18 @@ type progress struct {
 
 	mu      sync.Mutex
 	now     suites.Event
+	begun   time.Time // the stage
 	quarter int
 	stop    chan struct{}
 	stopped sync.WaitGroup
 }
 
-// long is how many scripts make a stage one whose quarters are told.
+// long is how many scripts make a stage one whose quarters are told, and how
+// many pages are read between two lines.
 const long = 100
+
+// early is how long a stage lasts before its end is guessed.
+const early = 5 * time.Second
 
 func newProgress(to *output, redraw bool, clock func() time.Time) *progress {
 	g := &progress{to: to, redraw: redraw, clock: clock, started: clock(), stop: make(chan struct{})}
@@ -56,9 +61,16 @@ func (g *progress) tell(e suites.Event) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	begun := e.Stage != g.now.Stage
-	if !begun && e.Done < g.now.Done {
+	switch {
+	case begun:
+		g.begun = g.clock()
+	case e.Done < g.now.Done:
 		return
+	default:
+		// Walks turn their pages beside the scripts that end.
+		e.Pages = max(e.Pages, g.now.Pages)
 	}
+	turned := e.Pages/long > g.now.Pages/long
 	g.now = e
 	if g.redraw {
 		g.draw()
@@ -70,14 +82,38 @@ func (g *progress) tell(e suites.Event) {
 		g.to.printf("imageconform: %s\n", describe(e.Stage, e.Total))
 	case e.Total >= long && e.Done*4/e.Total > g.quarter:
 		g.quarter = e.Done * 4 / e.Total
-		g.to.printf("imageconform: %d of %d, %s%s\n", e.Done, e.Total, g.elapsed(), found(e))
+		g.to.printf("imageconform: %s\n", g.far())
+	case turned:
+		g.to.printf("imageconform: %s\n", g.far())
 	}
 }
 
 func (g *progress) draw() {
 	if g.now.Stage != "" {
-		g.to.printf("\r\x1b[K%s: %d of %d, %s%s", describe(g.now.Stage, g.now.Total), g.now.Done, g.now.Total, g.elapsed(), found(g.now))
+		g.to.printf("\r\x1b[K%s: %s", describe(g.now.Stage, g.now.Total), g.far())
 	}
+}
+
+// far says how far the stage is, with its pages where there are many, and how
+// long the rest takes if it goes on like that.
+func (g *progress) far() string {
+	e := g.now
+	far := fmt.Sprintf("%d of %d", e.Done, e.Total)
+	done, all := e.Done, e.Total
+	switch {
+	case e.Pages < 2:
+	case e.AllPages > 0:
+		done, all = e.Pages, max(e.Pages, e.AllPages)
+		far = fmt.Sprintf("%d of %d pages", done, all)
+	default:
+		far += fmt.Sprintf(", %d pages", e.Pages)
+	}
+	far += ", " + g.elapsed().String() + found(e)
+	if took := g.clock().Sub(g.begun); took >= early && done > 0 && done < all {
+		left := took / time.Duration(done) * time.Duration(all-done)
+		far += fmt.Sprintf(", about %s left", left.Round(time.Second))
+	}
+	return far
 }
 
 // found says in how many specs something was found so far.
@@ -107,6 +143,8 @@ func describe(stage string, total int) string {
 	switch stage {
 	case "baseline":
 		return "reading the list"
+	case "closing":
+		return "reading the list again"
 	case "selftest":
 		return fmt.Sprintf("judging %d servers", total)
 	case "requests":
