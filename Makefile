@@ -5,7 +5,7 @@ GOLANGCI := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.
 GOVULNCHECK := $(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test race e2e-nova lint vuln fuzz selftest churn consumers golden all clean
+.PHONY: help build run test race e2e-nova lint vuln fuzz selftest churn bench consumers golden all clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ selftest: build ## Judge every mutant and every permitted variant
 
 churn: ## Judge 200 times a server whose images change all the time, and mutants of it
 	$(GO) test ./suites/selftest -run '^TestChurn' -count=1 -v -timeout 60m -churn 200
+
+bench: ## Measure docs/performance.md, on a machine that does nothing else
+	$(GO) test ./cmd/imageconform -run '^TestPerformance$$' -count=1 -v -timeout 60m -performance
 
 consumers: run ## Feed the JUnit report to two programs from npm that read it
 	.ci/junit-consumers reports/out/junit.xml

@@ -131,26 +131,15 @@ func (s *Suite) baseline(ctx context.Context, into *evidence, again string) (ora
 		other := oracle.View{Endpoint: v.OtherEndpoint}
 		walks = append(walks, target.Walk(other.As(requirement.JSON).Detail("").By(target.Other)))
 	}
-	known := 0
 	for i := range walks {
-		stage := "baseline"
-		if again != "" {
-			stage, known = "closing", len(s.view.InJSON.Pages)
-		}
-		if into.turned = nil; again == "" || known > 1 {
-			s.turning(into, func() Event { return Event{Stage: stage, Total: 1, AllPages: known} })
-		}
 		walks[i] = s.following(walks[i])
 		if again != "" {
 			walks[i] = walks[i].Again(again)
 		}
 		walks[i].For = "baseline"
-		into.ask(ctx, s.doer, s.endpoint, 1, walks[i:i+1], func() {})
-		if err := refusal(ctx, into, walks[0].Key); err != nil && again == "" {
-			return v, err
-		}
-		first, _ := into.get(walks[0].Key)
-		known = len(first)
+	}
+	if err := s.askBaseline(ctx, into, walks, again == ""); err != nil {
+		return v, err
 	}
 	answer := func(i int) oracle.Answer { a, _ := into.get(walks[i].Key); return a }
 	v.InJSON = oracle.NewListing(answer(0), requirement.JSON)
@@ -159,6 +148,33 @@ func (s *Suite) baseline(ctx context.Context, into *evidence, again string) (ora
 		v.OtherJSON = oracle.NewListing(answer(2), requirement.JSON)
 	}
 	return v, refusal(ctx, into, walks[0].Key)
+}
+
+// askBaseline walks the listings. Those of one page are asked together, once the
+// target has answered at all; longer ones one after the other, so that it can be
+// told how far they are.
+func (s *Suite) askBaseline(ctx context.Context, into *evidence, walks []target.Script, begins bool) error {
+	stage, known := "closing", len(s.view.InJSON.Pages)
+	if begins {
+		stage, known = "baseline", 0
+	}
+	for next := 0; next < len(walks); {
+		if into.turned = nil; begins || known > 1 {
+			s.turning(into, func() Event { return Event{Stage: stage, Total: 1, AllPages: known} })
+		}
+		together := walks[next : next+1]
+		if known == 1 {
+			together = walks[next:]
+		}
+		into.ask(ctx, s.doer, s.endpoint, s.options.Target.Concurrency, together, func() {})
+		next += len(together)
+		if err := refusal(ctx, into, walks[0].Key); err != nil && begins {
+			return err
+		}
+		first, _ := into.get(walks[0].Key)
+		known = max(len(first), 1)
+	}
+	return nil
 }
 
 // refusal is why the first answer ends the run, nil when it does not.
@@ -198,6 +214,8 @@ func (s *Suite) Ask(ctx context.Context, wanted func(requirement.Requirement) bo
 			}
 		}
 	}
+	// What takes many requests begins first, and does not end last.
+	slices.SortStableFunc(inState[target.Normal], func(a, b target.Script) int { return b.Requests - a.Requests })
 	s.shuffle(inState)
 	s.askEarly(ctx, inState[target.Normal])
 	for _, state := range target.States() {

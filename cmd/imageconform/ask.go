@@ -43,7 +43,7 @@ func (p *program) ask(ctx context.Context, pl *plan) asked {
 	chooseSeed(pl, p.clock())
 	suite := suites.New(suites.Options{
 		Seed: pl.config.Seed, Generated: pl.config.Generated, Order: certificate.OrderOf(pl.config.Nonce),
-		Target: pl.target, Policy: pl.policy, Progress: tell, Trouble: trouble, Record: kept.took,
+		Target: pl.target, Policy: pl.policy, Progress: tell, Trouble: trouble, Record: kept.took(pl.frugal),
 		Reader: &oracle.Reader{Limits: pl.limits, Spool: pl.spool},
 		Select: pl.selects,
 	})

@@ -96,9 +96,12 @@ func headOf(pl *plan, started time.Time) recording.Head {
 }
 
 // took adds the exchanges of a script while the run goes.
-func (e *evidence) took(all []suites.Exchange) {
-	if e.keep == allEvidence {
-		e.write(all)
+func (e *evidence) took(small *frugal) func(all []suites.Exchange) {
+	return func(all []suites.Exchange) {
+		small.check()
+		if e.keep == allEvidence {
+			e.write(all)
+		}
 	}
 }
 

@@ -27,6 +27,8 @@ type plan struct {
 	limits schemas.Limits
 	// spool takes the bodies of long lists; nil leaves them in memory.
 	spool *target.Spool
+	// frugal bounds the memory of a run; nil leaves it alone.
+	frugal *frugal
 	// certified is what a certificate takes; nil where none is made.
 	certified *certified
 	// bundled says that the reference deployment is judged.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -112,10 +111,9 @@ func shown(pl plan) []reports.Setting {
 
 // judge runs the suite, folds, reports, and says by its error how it ended.
 func (p *program) judge(ctx context.Context, pl plan) error {
-	if p.env["GOGC"] == "" {
-		// The target takes the time, and nobody expects a client to be large.
-		defer debug.SetGCPercent(debug.SetGCPercent(50))
-	}
+	small, usual := newFrugal(p.env)
+	defer usual()
+	pl.frugal = small
 	release, err := prepareOut(pl)
 	if err != nil {
 		return err

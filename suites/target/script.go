@@ -22,6 +22,9 @@ type Script struct {
 	// Whole says that the script goes to the end of a listing: what counts are its
 	// pages together.
 	Whole bool
+	// Requests is how many there are at least, one after the other; 0 where it is
+	// one.
+	Requests int
 	// walks says that the script goes from page to page, next how it finds
 	// them; nil means by the next links as they are.
 	walks bool
@@ -119,7 +122,7 @@ func Once(r Request) Script {
 // it has as many pages as it may: the page behind them is one that was not
 // asked then. The judge sees from the last exchange why it stopped.
 func Walk(r Request) Script {
-	return Script{Key: "walk\x00" + r.Key(), As: []Identity{r.As}, Whole: true, walks: true, run: func(ctx context.Context, at Site) []Exchange {
+	return Script{Key: "walk\x00" + r.Key(), As: []Identity{r.As}, Whole: true, Requests: 2, walks: true, run: func(ctx context.Context, at Site) []Exchange {
 		most := cmp.Or(at.Pages, DefaultMaxPages)
 		walked, beyond := at.walk(ctx, r, most)
 		if beyond == nil {
@@ -194,7 +197,7 @@ func Chain(rs ...Request) Script {
 	for _, r := range rs {
 		keys, as = append(keys, r.Key()), append(as, r.As)
 	}
-	return Script{Key: strings.Join(keys, "\x00"), As: as, run: func(ctx context.Context, at Site) []Exchange {
+	return Script{Key: strings.Join(keys, "\x00"), As: as, Requests: len(rs), run: func(ctx context.Context, at Site) []Exchange {
 		single, done := at.Single()
 		defer done()
 		answers := make([]Exchange, 0, len(rs))

@@ -8,6 +8,7 @@ import "context"
 func (s Script) Then(name string, next func([]Exchange) []Request) Script {
 	run := s.run
 	s.Key = "then " + name + "\x00" + s.Key
+	s.Requests += 2
 	s.run = func(ctx context.Context, at Site) []Exchange {
 		answers := run(ctx, at)
 		for _, r := range next(answers) {
