@@ -26,11 +26,13 @@ func TestLimitsAreReached(t *testing.T) {
 		{"xml-text", `<a b="123456>89"/>`, `<a b="123456>890"/>`, Limits{Bytes: 99, Depth: 9, Text: 9, Members: 9}, "the cap of 9 bytes (max-text)"},
 		{
 			"json-members", `{"a": 1, "b": {}}`, `{"a": 1, "b": {"c": 1, "d": 2, "e": 3}}`,
-			Limits{Bytes: 99, Depth: 9, Text: 9, Number: 9, Members: 2}, "the cap of 2 members or attributes (max-members)",
+			Limits{Bytes: 99, Depth: 9, Text: 9, Number: 9, Members: 2},
+			"the cap of 2 members or attributes (max-members)",
 		},
 		{
 			"xml-members", `<a b="" c=""/>`, `<a b="" c="" d=""/>`,
-			Limits{Bytes: 99, Depth: 9, Text: 9, Number: 9, Members: 2}, "the cap of 2 members or attributes (max-members)",
+			Limits{Bytes: 99, Depth: 9, Text: 9, Number: 9, Members: 2},
+			"the cap of 2 members or attributes (max-members)",
 		},
 	} {
 		read := func(body string) (any, []Problem) { return c.limits.ReadJSON([]byte(body)) }

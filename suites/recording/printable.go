@@ -18,9 +18,7 @@ func Printable(text []byte) []byte {
 	out := append(make([]byte, 0, len(text)+len(text)/8), text[:plain]...)
 	for _, r := range string(text[plain:]) {
 		switch {
-		case isPlain(r):
-			out = append(out, byte(r))
-		case r == '\n' || unicode.IsPrint(r):
+		case isPlain(r), r == '\n', unicode.IsPrint(r):
 			out = utf8.AppendRune(out, r)
 		case r > 0xffff:
 			high, low := utf16.EncodeRune(r)

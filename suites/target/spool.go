@@ -7,24 +7,22 @@ import (
 	"sync"
 )
 
+// Store is what a spool writes into.
+type Store interface {
+	io.ReaderAt
+	io.WriterAt
+}
+
 // Spool keeps bodies in a file, so that the answers of a run need not fit into
 // memory.
 type Spool struct {
-	file interface {
-		io.ReaderAt
-		io.WriterAt
-	}
-	mu sync.Mutex
-	at int64
+	file Store
+	mu   sync.Mutex
+	at   int64
 }
 
 // NewSpool is a spool over an empty file, which stays its owner's.
-func NewSpool(file interface {
-	io.ReaderAt
-	io.WriterAt
-}) *Spool {
-	return &Spool{file: file}
-}
+func NewSpool(file Store) *Spool { return &Spool{file: file} }
 
 // Spooled is a body in a spool.
 type Spooled struct {
