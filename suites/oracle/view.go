@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"sync"
 
@@ -172,12 +171,16 @@ func Escape(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+"
 // Fresh is the n-th of a series of UUIDs that name nothing in the deployment,
 // the same at each run over the same images.
 func (v View) Fresh(n int) string {
-	known := append(v.InJSON.IDs(), v.InXML.IDs()...)
+	known := func(id string) bool {
+		_, inJSON := v.InJSON.Find(id)
+		_, inXML := v.InXML.Find(id)
+		return inJSON || inXML
+	}
 	for salt := 0; ; salt++ {
 		sum := sha256.Sum256(fmt.Appendf(nil, "imageconform %d %d", n, salt))
 		sum[6], sum[8] = sum[6]&0x0f|0x40, sum[8]&0x3f|0x80
 		id := fmt.Sprintf("%x-%x-%x-%x-%x", sum[0:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
-		if !slices.Contains(known, id) {
+		if !known(id) {
 			return id
 		}
 	}
