@@ -297,7 +297,9 @@ func TestOldRecordings(t *testing.T) {
 		t.Errorf("with the questions of the old nonce: %v", err)
 	}
 	f.rejudged()
-	if _, err := Verify(t.Context(), f.whole("submitter"), trust); err == nil || !strings.Contains(err.Error(), "the order is not that of the nonce") {
+	// Which of the two comes first in the recording hangs on who was answered first.
+	_, err = Verify(t.Context(), f.whole("submitter"), trust)
+	if err == nil || !strings.Contains(err.Error(), "the order is not that of the nonce") && !strings.Contains(err.Error(), "the suite does not ask exchange") {
 		t.Errorf("with reports of the old answers to the new questions: %v", err)
 	}
 	f.manifest.Seed = SeedOf(nonce)
