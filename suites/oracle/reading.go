@@ -109,18 +109,24 @@ func (d *Reader) Read(x *target.Exchange) *Reading {
 	digest := digestOf(x)
 	known := d.lookUp(digest)
 	if known == nil {
+		cut := x.Capped() != ""
 		first := read(x, d.shelves())
-		if x.Capped() != "" {
-			first.Digest = sha256.Sum256(x.Body)
+		first.Digest = digest
+		if cut {
 			return first
 		}
-		first.Digest = digest
-		if known = d.keep(first); known == nil {
+		if x.Capped() != "" {
+			first.Digest = sha256.Sum256(x.Body)
+		}
+		if known = d.keep(digest, first); known == nil {
 			return first
 		}
 	}
 	again := *known
 	x.Body, x.Spooled, again.Exchange = known.Body, known.Spooled, x
+	if why := known.Capped(); why != "" {
+		x.BodyFailure = why
+	}
 	return &again
 }
 
@@ -147,12 +153,12 @@ func (d *Reader) putAside(r *Reading) {
 	}
 }
 
-// keep remembers the first reading of a body, and returns it when another was
-// quicker than the one at hand.
-func (d *Reader) keep(r *Reading) *Reading {
+// keep remembers the first reading of a body as it came, and returns it when
+// another was quicker than the one at hand.
+func (d *Reader) keep(came [sha256.Size]byte, r *Reading) *Reading {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if quicker := d.bodies[r.Digest]; quicker != nil {
+	if quicker := d.bodies[came]; quicker != nil {
 		return quicker
 	}
 	if d.bodies == nil {
@@ -162,7 +168,7 @@ func (d *Reader) keep(r *Reading) *Reading {
 	// The copies never become part of an answer, and are not written to.
 	kept, exchange := *r, *r.Exchange
 	kept.Exchange = &exchange
-	d.bodies[r.Digest] = &kept
+	d.bodies[came] = &kept
 	return nil
 }
 
