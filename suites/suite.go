@@ -115,6 +115,8 @@ type Suite struct {
 	early map[*spec]oracle.Judgement
 	// sighted are the declared features that were looked for.
 	sighted map[requirement.Feature]oracle.Sighting
+	// relaxed says that the profile has relaxations.
+	relaxed bool
 	// follow is how pages are found, nil for by their next links as they are.
 	follow target.Next
 	// trouble is why nothing can be judged, stuck why the target may not be back
@@ -229,7 +231,7 @@ var areas = []func(*Suite){
 func New(options Options) *Suite {
 	s := &Suite{
 		options: options, doer: options.Doer, endpoint: options.Target.Endpoint, record: newRecord(options.Record),
-		plans: map[*spec]Plan{}, lapsed: map[target.Identity]string{},
+		relaxed: len(requirement.RelaxationsOf(options.Policy.Profile)) > 0, plans: map[*spec]Plan{}, lapsed: map[target.Identity]string{},
 	}
 	s.evidence = newEvidence(options.reader(), s.record, "")
 	s.evidence.pages = options.Target.MaxPages
