@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -83,6 +84,9 @@ func TestKilledAtSeveralMoments(t *testing.T) {
 // TestSignalsEndTheRun holds that each signal that ends a run ends it in order.
 func TestSignalsEndTheRun(t *testing.T) {
 	for _, sent := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if signal.Ignored(sent) {
+			continue // as under nohup: the run, too, goes on then
+		}
 		base, token, reached := stopping(t, 30)
 		out := t.TempDir()
 		cmd, stdout, stderr := judging(t, base, token, "--out", out)
