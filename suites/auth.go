@@ -109,22 +109,26 @@ func judgeForbidden(v oracle.View, answers []oracle.Answer) (j oracle.Judgement)
 	return j
 }
 
-// planStrangersFirst asks bad parameters without a token in both formats by
-// Accept and once by extension, and whether that is served at all.
+// planStrangersFirst asks bad parameters without a token in both formats, by
+// Accept and by extension, and whether the extensions are served at all.
 func planStrangersFirst(v oracle.View) Plan {
 	return ask(
 		target.Once(v.As(requirement.JSON).Detail(badPage).By(target.Nobody)),
 		target.Once(v.As(requirement.XML).Detail(badPage).By(target.Nobody)),
+		target.Once(suffixed(v, ".json", badPage).By(target.Nobody)),
 		target.Once(suffixed(v, ".xml", badPage).By(target.Nobody)),
+		target.Once(suffixed(v, ".json", "limit=1")),
 		target.Once(suffixed(v, ".xml", "limit=1")),
 	)
 }
 
 func judgeStrangersFirst(v oracle.View, answers []oracle.Answer) oracle.Judgement {
 	asked := answers[:2:2]
-	// A path that is not there may be answered before anything else.
-	if served := answers[3]; served.First().Lists() {
-		asked = append(asked, answers[2])
+	for i, served := range answers[4:] {
+		// A path that is not there may be answered before anything else.
+		if served.First().Lists() {
+			asked = append(asked, answers[2+i])
+		}
 	}
 	return judgeUnauthorized(v, asked)
 }

@@ -33,7 +33,7 @@ func TestLapsedTokens(t *testing.T) {
 		t.Skip("runs all specs several times")
 	}
 	self, other := target.Self, target.Other
-	for after, lapsed := range map[int64][]target.Identity{3: {self, other}, 20: {self}, 150: {self, other}, 450: {other}} {
+	for after, lapsed := range map[int64][]target.Identity{3: {self, other}, 20: {self}, 150: {self, other}, 300: {other}} {
 		t.Run(strconv.FormatInt(after, 10), func(t *testing.T) {
 			t.Parallel()
 			inconclusive := 0
