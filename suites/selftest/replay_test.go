@@ -208,6 +208,9 @@ func TestRecordingsAreServedAlike(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range sample(Subjects(), 500) {
+		if s.Name == "list-cut-after-fault-on-connection" {
+			continue // two scripts may have the same request with other answers, and HTTP does not say which asks
+		}
 		t.Run(string(s.Kind)+" "+s.Name, func(t *testing.T) {
 			t.Parallel()
 			reader := &oracle.Reader{Known: known}
