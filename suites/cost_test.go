@@ -13,7 +13,7 @@ import (
 // TestRequestsOfARun holds how much is asked of the images in which everything
 // can be decided: a deployment answers a dozen requests a second.
 func TestRequestsOfARun(t *testing.T) {
-	const most = 381
+	const most = 387
 	result := run(t, rich(), "*")
 	if n := len(result.Exchanges); n > most {
 		t.Errorf("a run makes %d requests, want at most %d", n, most)
